@@ -1,0 +1,1 @@
+"""The registry of facts: what is published, by whom, on which subject, in which shape."""

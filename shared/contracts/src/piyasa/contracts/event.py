@@ -1,0 +1,102 @@
+"""The base of every fact: its name, version, aggregate and subject follow from its class."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, Literal
+
+from piyasa.contracts.values import BotId, ChatId, PersonId, Value
+
+Service = Literal["scheduler", "generator", "humanizer", "telegram-gateway", "admin-api", "projector"]
+SERVICES: tuple[Service, ...] = (
+    "scheduler",
+    "generator",
+    "humanizer",
+    "telegram-gateway",
+    "admin-api",
+    "projector",
+)
+Aggregate = Literal["chat", "bot", "system"]
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+class Event(Value):
+    """A fact: something that has happened. Published once, never changed."""
+
+    fact: ClassVar[str]
+    version: ClassVar[int] = 1
+    aggregate: ClassVar[Aggregate]
+    publishers: ClassVar[tuple[Service, ...]]
+    personal: ClassVar[bool] = False
+    """May hold a person's words or name; such facts carry ``person_ids`` so that they are found and redacted."""
+    wording: ClassVar[tuple[str, ...]] = ()
+    """The fields that redaction overwrites."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Name the fact after its class: ``MessageReady`` is ``message-ready``."""
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.fact = _CAMEL.sub("-", cls.__name__).lower()
+
+    @property
+    def aggregate_id(self) -> str:
+        """The id in the subject: of the chat, the persona or the part of the system."""
+        raise NotImplementedError
+
+    @property
+    def subject(self) -> str:
+        """The subject this fact is published to."""
+        return f"evt.{self.aggregate}.{self.aggregate_id}.{self.fact}"
+
+    @classmethod
+    def ce_type(cls) -> str:
+        """The CloudEvents type, version included."""
+        return f"piyasa.{cls.fact}.v{cls.version}"
+
+    @classmethod
+    def filter(cls, aggregate_id: str = "*") -> str:
+        """The subject filter that finds this fact, of one aggregate or of all."""
+        return f"evt.{cls.aggregate}.{aggregate_id}.{cls.fact}"
+
+
+class ChatEvent(Event):
+    """A fact about one chat."""
+
+    aggregate: ClassVar[Aggregate] = "chat"
+    chat_id: ChatId
+
+    @property
+    def aggregate_id(self) -> str:
+        """The chat."""
+        return self.chat_id
+
+
+class BotEvent(Event):
+    """A fact about one persona."""
+
+    aggregate: ClassVar[Aggregate] = "bot"
+    bot_id: BotId
+
+    @property
+    def aggregate_id(self) -> str:
+        """The persona."""
+        return self.bot_id
+
+
+class SystemEvent(Event):
+    """A fact about the whole installation."""
+
+    aggregate: ClassVar[Aggregate] = "system"
+    topic: ClassVar[str]
+
+    @property
+    def aggregate_id(self) -> str:
+        """The part of the system."""
+        return self.topic
+
+
+class Personal(Value):
+    """Mixed into facts that may hold a person's words or name."""
+
+    person_ids: tuple[PersonId, ...] = ()
