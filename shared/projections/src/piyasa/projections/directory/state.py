@@ -1,0 +1,113 @@
+"""What operators set up: personas, chats and the installation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import JsonValue
+
+from piyasa.contracts.membership import ChatLimits
+from piyasa.contracts.persona import EmotionProfile, PersonaProfile, WritingStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A persona's opinion of a topic; direction -1 bearish to 1 bullish, confidence 0..1."""
+
+    topic: str
+    direction: float
+    confidence: float
+    text: str
+    cooldown_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A fictional position, in words."""
+
+    symbol: str
+    side: Literal["long", "short", "watching"]
+    size_label: Literal["none", "small", "medium", "large"] = "none"
+    horizon: Literal["intraday", "swing", "long_term"] = "swing"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """One persona as operators set it up."""
+
+    bot_id: str
+    name: str
+    handle: str
+    username: str | None = None
+    telegram_id: int | None = None
+    listener: bool = False
+    enabled: bool = False
+    paused: bool = False
+    active_hours: tuple[str, ...] = ()
+    timezone: str = "Europe/Istanbul"
+    birth_date: date | None = None
+    chats: dict[str, int] = field(default_factory=dict)
+    """Chat id to seat."""
+    blocked: dict[str, str] = field(default_factory=dict)
+    """Chat id (or ``*`` for everywhere) to the class of Telegram's refusal."""
+    persona: PersonaProfile = PersonaProfile()
+    emotion_profile: EmotionProfile = EmotionProfile()
+    writing_style: WritingStyle | None = None
+    stances: dict[str, Stance] = field(default_factory=dict)
+    holdings: dict[str, Holding] = field(default_factory=dict)
+    position: int = 0
+
+    def may_speak_in(self, chat_id: str) -> bool:
+        """Whether the persona is on, seated in the chat and not refused by Telegram there."""
+        on = self.enabled and not self.paused and chat_id in self.chats
+        return on and "*" not in self.blocked and chat_id not in self.blocked
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The pinned notice that AI personas talk in a chat."""
+
+    telegram_message_id: int
+    text_version: str
+    pinned: bool
+    disclosed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One chat as operators set it up, and whether its people are told about AI."""
+
+    chat_id: str
+    telegram_id: int
+    title: str
+    language: str = "tr"
+    topics: tuple[str, ...] = ()
+    limits: ChatLimits = ChatLimits()
+    approval: bool = False
+    enabled: bool = False
+    paused: bool = False
+    disclosure: Disclosure | None = None
+    position: int = 0
+
+    @property
+    def open_for_talk(self) -> bool:
+        """Whether personas may talk here at all."""
+        return self.enabled and not self.paused and self.disclosure is not None and self.disclosure.pinned
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The state of the whole system."""
+
+    simulation_active: bool = False
+    scale_factor: float = 1.0
+    emergency: str | None = None
+    """The reason of an emergency stop that is in force."""
+    settings: dict[str, JsonValue] = field(default_factory=dict)
+    silenced: frozenset[str] = frozenset()
+    """People whom personas neither address nor quote."""
+    forgotten: frozenset[str] = frozenset()
+    position: int = 0

@@ -1,0 +1,26 @@
+"""What one persona said lately, over all chats: for its caps and for not repeating itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+UTTERANCES_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sent message."""
+
+    time: datetime
+    chat_id: str
+    sketch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The persona's newest utterances, oldest first, at most ``UTTERANCES_KEPT``."""
+
+    said: tuple[Utterance, ...] = ()
+    hour: tuple[datetime, ...] = ()
+    """Times of the sends of the sixty minutes before the newest one, oldest first."""
