@@ -1,0 +1,1 @@
+"""Logs, traces, metrics and health, set up by one call at start."""
