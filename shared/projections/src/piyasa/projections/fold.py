@@ -22,8 +22,9 @@ class Projection(Protocol[S]):
     """
 
     name: str
-    version: int
-    """Raised whenever ``evolve`` or the state's shape changes: older snapshots are then not used."""
+    version: str
+    """Changed whenever ``evolve`` or the state's shape changes: older snapshots are then not used. A projection that
+    depends on the pace of time carries it here too, as in ``3@20``."""
     facts: frozenset[str]
     """The names of the facts it folds; all others are dropped before decoding."""
     state: type[S]

@@ -1,0 +1,1 @@
+"""Gives a draft its form and its moment."""

@@ -1,0 +1,1 @@
+"""Writes the archive, the read models and the snapshots."""

@@ -1,0 +1,1 @@
+"""Decides which persona speaks in which chat, why, to whom and about what."""

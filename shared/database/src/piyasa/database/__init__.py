@@ -1,0 +1,1 @@
+"""The PostgreSQL side: tables, migrations, roles, archive, snapshots and the token vault."""

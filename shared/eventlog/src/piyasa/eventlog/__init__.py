@@ -1,0 +1,1 @@
+"""Publishing, consuming, views, replay, timers, leases and parking over NATS JetStream."""

@@ -1,0 +1,1 @@
+"""The piyasa command line."""
