@@ -65,3 +65,13 @@ class CheckNameTaken(TelemetryError):
     def __init__(self, name: str) -> None:
         super().__init__(f"a health check named {name!r} exists already; choose another name")
         self.name = name
+
+
+class SettingNotANumber(TelemetryError):
+    """A setting that should be a number is none."""
+
+    code = "SETTING_NOT_A_NUMBER"
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(f"{name} is {text!r}; write a number such as 0.1")
+        self.name, self.text = name, text

@@ -1,4 +1,4 @@
-"""What handling and publishing events counts."""
+"""What handling and publishing events counts, and what tracing it counts."""
 
 from piyasa.telemetry.metrics import buckets
 from piyasa.telemetry.metrics.families import Forge
@@ -23,3 +23,10 @@ class PipelineMetrics:
         )
         self.queue_depth = forge.gauges("queue_depth", "Events that wait for a durable.", "queue")
         self.leases_held = forge.gauges("leases_held", "Leases this process holds, by kind.", "kind")
+
+
+class TracingMetrics:
+    """Owned by the span exporter."""
+
+    def __init__(self, forge: Forge) -> None:
+        self.spans = forge.counters("telemetry_spans_total", "Spans that were exported or lost.", "outcome")

@@ -13,7 +13,7 @@ from piyasa.telemetry.metrics.conversation import DeliveryMetrics, SpeakingMetri
 from piyasa.telemetry.metrics.families import CHILDREN_AT_MOST, Forge
 from piyasa.telemetry.metrics.outside import DatabaseMetrics, HttpMetrics, ModelMetrics, TelegramMetrics
 from piyasa.telemetry.metrics.personas import PersonaMetrics
-from piyasa.telemetry.metrics.pipeline import PipelineMetrics
+from piyasa.telemetry.metrics.pipeline import PipelineMetrics, TracingMetrics
 from piyasa.telemetry.metrics.views import ProjectorMetrics, ViewMetrics
 
 CONTENT_TYPE = prometheus_client.exposition.CONTENT_TYPE_PLAIN_0_0_4
@@ -41,6 +41,11 @@ class Metrics:
     def pipeline(self) -> PipelineMetrics:
         """Handling and publishing events, leases, parking."""
         return PipelineMetrics(self._forge)
+
+    @cached_property
+    def tracing(self) -> TracingMetrics:
+        """Spans exported and lost."""
+        return TracingMetrics(self._forge)
 
     @cached_property
     def views(self) -> ViewMetrics:
