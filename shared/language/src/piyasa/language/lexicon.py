@@ -1,0 +1,44 @@
+"""The word lists of the package, read once and indexed for looking up words by their beginning."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Generic, TypeVar
+
+V = TypeVar("V")
+
+PREFIX_LETTERS: Final = 4
+"""Entries this long match the beginning of a word, shorter ones the whole word."""
+
+
+@cache
+def word_list(name: str) -> Mapping[str, Any]:
+    """Read one of the package's data files by its name without ``.json``."""
+    text = files("piyasa.language").joinpath("data", f"{name}.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+class PrefixIndex(Generic[V]):
+    """Folded entries found by word beginnings; the longest entry wins, and exceptions win over entries."""
+
+    def __init__(self, entries: Mapping[str, V], exceptions: Iterable[str] = ()) -> None:
+        self._whole = {entry: value for entry, value in entries.items() if len(entry) < PREFIX_LETTERS}
+        self._begins: dict[str, list[tuple[str, V | None]]] = {}
+        listed: list[tuple[str, V | None]] = [(e, v) for e, v in entries.items() if len(e) >= PREFIX_LETTERS]
+        listed += [(exception, None) for exception in exceptions]
+        for entry, value in sorted(listed, key=lambda pair: -len(pair[0])):
+            self._begins.setdefault(entry[:PREFIX_LETTERS], []).append((entry, value))
+
+    def find(self, word: str) -> tuple[str, V] | None:
+        """Find the entry a folded word begins with."""
+        if len(word) < PREFIX_LETTERS:
+            whole = self._whole.get(word)
+            return None if whole is None else (word, whole)
+        for entry, value in self._begins.get(word[:PREFIX_LETTERS], ()):
+            if word.startswith(entry):
+                return None if value is None else (entry, value)
+        return None
