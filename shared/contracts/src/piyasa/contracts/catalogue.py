@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from piyasa.contracts import conversation, delivery, membership, persona, system
-from piyasa.contracts.errors import MalformedBody, MalformedSubject, UnknownFact, UnknownVersion
+from piyasa.contracts.errors import MalformedBody, MalformedSubject, MissingUpcaster, UnknownFact, UnknownVersion
 from piyasa.contracts.event import Event, Service
-
-Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
-"""Turns the body of version n into the body of version n + 1."""
+from piyasa.contracts.upcasters import UPCASTERS, Upcaster
+from piyasa.contracts.values import Value
 
 _SUBJECT_TOKENS = 4
+_VERSION = re.compile(r"v([1-9][0-9]{0,3})")
 
 
 class Catalogue:
@@ -26,13 +28,13 @@ class Catalogue:
         facts: Mapping[str, type[Event]],
         upcasters: Mapping[tuple[str, int], Upcaster] | None = None,
     ) -> None:
-        """Take facts by name and upcasters by (fact, version they read); every older version needs one."""
+        """Take facts by name and upcasters by (fact, version they read); ``MissingUpcaster`` when one is not there."""
         self._facts = dict(facts)
         self._upcasters = dict(upcasters or {})
         for fact, kind in self._facts.items():
             missing = [v for v in range(1, kind.version) if (fact, v) not in self._upcasters]
             if missing:
-                raise UnknownVersion(fact, missing[0], known=kind.version)
+                raise MissingUpcaster(fact, missing[0])
 
     def __iter__(self) -> Iterator[type[Event]]:
         """Every fact, in the order of the catalogue."""
@@ -65,37 +67,62 @@ class Catalogue:
         try:
             if version == kind.version:
                 return kind.model_validate_json(body, extra="ignore")
-            return kind.model_validate_json(json.dumps(self._upcast(fact, version, json.loads(body))), extra="ignore")
-        except (ValidationError, json.JSONDecodeError) as error:
-            raise MalformedBody(fact, _brief(error)) from error
+            return kind.model_validate_json(json.dumps(self._upcast(fact, version, body)), extra="ignore")
+        except ValidationError as error:
+            # The chain is cut: the cause would repeat what the message leaves out.
+            raise MalformedBody(fact, _brief(error)) from None
 
-    def _upcast(self, fact: str, version: int, body: dict[str, Any]) -> dict[str, Any]:
+    def _upcast(self, fact: str, version: int, body: bytes | str) -> dict[str, Any]:
+        try:
+            data: dict[str, Any] = json.loads(body)
+        except (ValueError, RecursionError):
+            raise MalformedBody(fact, "not JSON") from None
         for step in range(version, self[fact].version):
-            body = self._upcasters[fact, step](body)
-        return body
+            try:
+                data = self._upcasters[fact, step](data)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise MalformedBody(fact, f"not v{step}: {type(error).__name__} while upcasting") from None
+        return data
 
 
 def version_of(fact: str, ce_type: str) -> int:
     """Read the version out of a CloudEvents type; ``MalformedBody`` when it names another fact."""
-    prefix, _, number = ce_type.rpartition(".v")
-    if prefix != f"piyasa.{fact}" or not number.isdigit():
+    prefix, _, suffix = ce_type.rpartition(".")
+    number = _VERSION.fullmatch(suffix)
+    if prefix != f"piyasa.{fact}" or number is None:
         raise MalformedBody(fact, f"its type says {ce_type!r}")
-    return int(number)
+    return int(number[1])
 
 
 def fact_of(subject: str) -> str:
     """The fact's name in a subject; ``MalformedSubject`` when it has none."""
     tokens = subject.split(".", _SUBJECT_TOKENS)
-    if len(tokens) < _SUBJECT_TOKENS or tokens[0] != "evt":
+    if len(tokens) < _SUBJECT_TOKENS or tokens[0] != "evt" or "" in tokens:
         raise MalformedSubject(subject)
     return tokens[3]
 
 
-def _brief(error: ValidationError | json.JSONDecodeError) -> str:
-    """Say what is wrong without repeating the input: it may hold a person's words."""
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON at character {error.pos}"
-    return "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)[:5])
+def _brief(error: ValidationError) -> str:
+    """Say what is wrong without repeating the input: it may hold a person's words, even as the key of a map."""
+    known = _field_names()
+    return "; ".join(
+        f"{'.'.join(_safe(part, known) for part in each['loc'])}: {each['msg']}"
+        for each in error.errors(include_input=False, include_url=False)[:5]
+    )
+
+
+def _safe(part: int | str, known: frozenset[str]) -> str:
+    return str(part) if isinstance(part, int) or part in known else "*"
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    kinds, names = [Value], set[str]()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        names |= {field.alias or name for name, field in kind.model_fields.items()}
+    return frozenset(names)
 
 
 def _facts() -> dict[str, type[Event]]:
@@ -112,4 +139,4 @@ def _facts() -> dict[str, type[Event]]:
     return {kind.fact: kind for kind in found}
 
 
-CATALOGUE = Catalogue(_facts())
+CATALOGUE = Catalogue(_facts(), UPCASTERS)

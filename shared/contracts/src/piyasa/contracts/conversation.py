@@ -113,7 +113,7 @@ class TickRequested(Personal, ChatEvent):
     lane: Lane
     reason: TickReason
     reply_to: ReplyTarget | None = None
-    topic: str | None = None
+    topic: Text | None = None
     wait_seconds: Annotated[float, Field(ge=0)]
     attempt: Annotated[int, Field(ge=1)] = 1
     expires_at: Time
@@ -193,10 +193,12 @@ class DraftRejected(ChatEvent):
     detail: Text = ""
 
 
-class RewriteRequested(ChatEvent):
+class RewriteRequested(Personal, ChatEvent):
     """A draft was too close to what has been said; another attempt is wanted."""
 
     publishers: ClassVar = HUMANIZER
+    personal: ClassVar = True
+    wording: ClassVar = ("avoid",)
     tick_id: TickId
     bot_id: BotId
     draft_id: str

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from piyasa.contracts.catalogue import CATALOGUE, Catalogue, fact_of
+from piyasa.contracts.errors import SubjectMismatch
 from piyasa.contracts.event import Event, Service
 from piyasa.contracts.identity import derived_id, outside_id
 from piyasa.contracts.values import format_time
@@ -88,6 +89,11 @@ def headers_of(event: NewEvent[Event], *, service: Service | str, now: datetime)
     return headers
 
 
+def body_of(event: NewEvent[Event]) -> bytes:
+    """The body of a fact about to be published: JSON in UTF-8."""
+    return event.data.model_dump_json().encode()
+
+
 def decode(
     *,
     position: int,
@@ -100,6 +106,8 @@ def decode(
     """Read a message of the log; raises ``ContractError`` when it is no fact this release understands."""
     known = headers or {}
     data = catalogue.decode(fact_of(subject), body, known.get(CE_TYPE))
+    if data.subject != subject:
+        raise SubjectMismatch(subject, data.subject)
     event_id = known.get(CE_ID) or known.get(MSG_ID) or outside_id("unnamed", position)
     return Recorded(
         position=position,

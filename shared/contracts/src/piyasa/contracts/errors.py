@@ -39,6 +39,26 @@ class UnknownVersion(ContractError):
         self.fact, self.version, self.known = fact, version, known
 
 
+class MissingUpcaster(ContractError):
+    """A catalogue has a fact of which it cannot read an older version."""
+
+    code = "MISSING_UPCASTER"
+
+    def __init__(self, fact: str, version: int) -> None:
+        super().__init__(f"nothing reads {fact} v{version} as v{version + 1}; add an upcaster")
+        self.fact, self.version = fact, version
+
+
+class SubjectMismatch(ContractError):
+    """The body belongs to another subject than the one it was published to."""
+
+    code = "SUBJECT_MISMATCH"
+
+    def __init__(self, subject: str, expected: str) -> None:
+        super().__init__(f"body on {subject!r} belongs to {expected!r}")
+        self.subject, self.expected = subject, expected
+
+
 class MalformedBody(ContractError):
     """The body is not JSON or not the model of its fact."""
 

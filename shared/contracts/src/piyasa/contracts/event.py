@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
-from piyasa.contracts.values import BotId, ChatId, PersonId, Value
+from pydantic import model_validator
+
+from piyasa.contracts.values import BotId, ChatId, PersonId, ReplyTarget, Value, is_person
 
 Service = Literal["scheduler", "generator", "humanizer", "telegram-gateway", "admin-api", "projector"]
 SERVICES: tuple[Service, ...] = (
@@ -97,6 +99,24 @@ class SystemEvent(Event):
 
 
 class Personal(Value):
-    """Mixed into facts that may hold a person's words or name."""
+    """Mixed into facts that may hold a person's words or name.
+
+    ``person_ids`` is the index by which a person is found and forgotten. Whom the fact names in fields of their own
+    is added by itself; whoever is only quoted in its text the publisher must list.
+    """
 
     person_ids: tuple[PersonId, ...] = ()
+
+    @model_validator(mode="after")
+    def _index_people(self) -> Self:
+        missing = [person for person in dict.fromkeys(self._named()) if person not in self.person_ids]
+        if missing:
+            self.__dict__["person_ids"] = (*self.person_ids, *missing)  # frozen to everybody else
+        return self
+
+    def _named(self) -> list[PersonId]:
+        named = [getattr(self, "person_id", None), *getattr(self, "related_users", ())]
+        reply_to: ReplyTarget | None = getattr(self, "reply_to", None)
+        if reply_to is not None and reply_to.author is not None and is_person(reply_to.author):
+            named.append(reply_to.author.removeprefix("p:"))
+        return [person for person in named if person is not None]

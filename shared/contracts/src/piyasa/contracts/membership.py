@@ -67,10 +67,11 @@ class ChatRegistered(ChatEvent):
     telegram_id: int
     title: Text
     language: str = "tr"
-    topics: tuple[str, ...] = ()
+    topics: tuple[Text, ...] = ()
     limits: ChatLimits = ChatLimits()
     approval: bool = False
     by: str
+    why: Text = ""
 
 
 class ChatUpdated(ChatEvent):
@@ -79,10 +80,11 @@ class ChatUpdated(ChatEvent):
     publishers: ClassVar = ADMIN
     title: Text | None = None
     language: str | None = None
-    topics: tuple[str, ...] | None = None
+    topics: tuple[Text, ...] | None = None
     limits: ChatLimits | None = None
     approval: bool | None = None
     by: str
+    why: Text = ""
 
 
 class _ChatSwitch(ChatEvent):

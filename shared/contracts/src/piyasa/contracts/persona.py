@@ -14,6 +14,7 @@ from piyasa.contracts.values import ChatId, MessageId, PersonId, Position, Text,
 
 Unit = Annotated[float, Field(ge=0, le=1)]
 Direction = Annotated[float, Field(ge=-1, le=1)]
+Topic = Annotated[Text, Field(min_length=1, max_length=64)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{5,32}$")]
 Hours = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -44,8 +45,8 @@ class PersonaProfile(Value):
     tone: Annotated[Text, Field(max_length=200)] = ""
     bio: Annotated[Text, Field(max_length=400)] = ""
     risk_profile: Literal["cautious", "balanced", "aggressive"] = "balanced"
-    expertise: dict[str, Unit] = {}
-    interests: dict[str, Unit] = {}
+    expertise: dict[Text, Unit] = {}
+    interests: dict[Text, Unit] = {}
     watchlist: Annotated[tuple[str, ...], Field(max_length=12)] = ()
     never_do: tuple[Text, ...] = ()
     style: Style = Style()
@@ -183,11 +184,12 @@ class StanceSet(BotEvent):
     """An operator gave a persona an opinion."""
 
     publishers: ClassVar = ADMIN
-    topic: Annotated[str, Field(min_length=1, max_length=64)]
+    topic: Topic
     direction: Direction
     confidence: Unit = 0.5
     text: Annotated[Text, Field(max_length=500)]
     cooldown_until: Time | None = None
+    reason: Text = ""
     by: str
 
 
@@ -195,7 +197,7 @@ class StanceRemoved(BotEvent):
     """A persona holds an opinion no longer."""
 
     publishers: ClassVar = ADMIN
-    topic: str
+    topic: Topic
     by: str
 
 
@@ -203,7 +205,7 @@ class StanceMoved(BotEvent):
     """Evidence moved an opinion, within the bounds of the rule."""
 
     publishers: ClassVar = GENERATOR
-    topic: str
+    topic: Topic
     direction: Direction
     confidence: Unit
     reason: Text
@@ -215,7 +217,7 @@ class StanceStated(BotEvent):
     """A persona said what it thinks of a topic."""
 
     publishers: ClassVar = GENERATOR
-    topic: str
+    topic: Topic
     message_id: MessageId
     price: float | None = None
     source: str | None = None
@@ -225,7 +227,7 @@ class CallGraded(BotEvent):
     """A stated opinion met its outcome."""
 
     publishers: ClassVar = GENERATOR
-    topic: str
+    topic: Topic
     stated_at: Time
     outcome: Literal["right", "wrong", "open"]
     source: str
@@ -268,7 +270,7 @@ class MemoryEncoded(Personal, BotEvent):
     memory_type: MemoryType
     content: Annotated[Text, Field(max_length=1000)]
     valence: Direction = 0.0
-    context_tags: tuple[str, ...] = ()
+    context_tags: tuple[Text, ...] = ()
     related_users: tuple[PersonId, ...] = ()
     pinned: bool = False
     source: str
@@ -336,7 +338,10 @@ class InterestsLearned(BotEvent):
     """Interests followed what a persona talks about."""
 
     publishers: ClassVar = SCHEDULER
-    deltas: dict[str, float]
+    chat_id: ChatId | None = None
+    deltas: dict[Text, float]
+    terms: tuple[Text, ...] = ()
+    """Neutral words of the chat that the persona took up."""
     window: str
 
 

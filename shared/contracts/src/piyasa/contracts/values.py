@@ -24,8 +24,10 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
 ChatId = Slug
 BotId = Slug
 PersonId = Slug
-TickId = Annotated[str, StringConstraints(min_length=36, max_length=36)]
-MessageId = Annotated[str, StringConstraints(min_length=36, max_length=36)]
+Uuid = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{36}$")]
+"""The text of a uuid; it becomes a subject token of a timer, so nothing that routes may be in it."""
+TickId = Uuid
+MessageId = Uuid
 Position = Annotated[int, Field(ge=1)]
 Speaker = Annotated[str, StringConstraints(pattern=r"^[bp]:[a-z0-9-]{2,40}$")]
 """Who said something: ``b:<bot id>`` for a persona, ``p:<person id>`` for a human."""
@@ -54,7 +56,10 @@ def format_time(moment: datetime) -> str:
 
 def _to_milliseconds(moment: datetime) -> datetime:
     """Cut what the recorded form cannot hold, so that a fact equals itself after a round trip."""
-    utc = moment.astimezone(UTC)
+    try:
+        utc = moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is outside of the years 1 to 9999 in UTC") from None
     return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
 
 
@@ -75,7 +80,14 @@ Text = Annotated[str, AfterValidator(_nfc)]
 class Value(BaseModel):
     """A part of a fact: immutable, strict when written, tolerant when read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        allow_inf_nan=False,  # JSON has neither: they would be written as null and could not be read again
+        hide_input_in_errors=True,  # the input may be a person's words, and errors are logged
+    )
 
 
 class Meaning(Value):
@@ -83,12 +95,12 @@ class Meaning(Value):
 
     language: str = "tr"
     symbols: tuple[str, ...] = ()
-    topics: dict[str, float] = {}
+    topics: dict[Text, float] = {}
     sentiment: Annotated[float, Field(ge=-1, le=1)] = 0.0
     is_question: bool = False
     mentions: tuple[BotId, ...] = ()
     addressed_to: BotId | None = None
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Text, ...] = ()
     length: Annotated[int, Field(ge=0)] = 0
     sketch: str = ""
     asks_if_ai: bool = False
