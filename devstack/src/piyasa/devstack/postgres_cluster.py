@@ -11,6 +11,7 @@ from piyasa.devstack.private_files import write_private
 
 SUPERUSER = "postgres"
 INITDB_SECONDS = 120.0
+STATE_LINE = 7
 
 SMALL_MACHINE: Mapping[str, str] = {
     "shared_buffers": "128MB",
@@ -86,4 +87,4 @@ def postmaster_state(data: Path) -> tuple[int, str] | None:
         return None
     if not lines or not lines[0].strip().isdigit():
         return None
-    return int(lines[0]), lines[7].strip() if len(lines) > 7 else "starting"  # noqa: PLR2004  # line 8 is the state
+    return int(lines[0]), lines[STATE_LINE].strip() if len(lines) > STATE_LINE else "starting"
