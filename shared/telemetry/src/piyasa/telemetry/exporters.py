@@ -78,6 +78,7 @@ class WatchedExporter(SpanExporter):
     def __init__(self, inner: SpanExporter, report: Callable[[str, int], None]) -> None:
         self._inner = inner
         self._report = report
+        self._closed = False
         self.failing = False
 
     def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
@@ -91,8 +92,10 @@ class WatchedExporter(SpanExporter):
         return result
 
     def shutdown(self) -> None:
-        """Give up what is being tried and close."""
-        self._inner.shutdown()
+        """Give up what is being tried again and close; once is enough."""
+        if not self._closed:
+            self._closed = True
+            self._inner.shutdown()
 
     def force_flush(self, timeout_millis: int = 30_000) -> bool:
         """Pass the wish on."""

@@ -15,12 +15,12 @@ _SECRET_NAME = re.compile(
 )
 _TELEGRAM_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 _AUTHORIZATION = re.compile(
-    r"(?P<name>(?:proxy-)?authorization['\"]?\s*[:=,]\s*)b?['\"]?(?:(?:bearer|basic|token|apikey)\s+)?[^\s'\",;})\]]+",
+    r"(?P<name>(?:proxy-)?authorization['\"]?\s*[:=,]\s*)(?:b?['\"])?(?:(?:bearer|basic|token|apikey)\s+)?[^\s'\",;})\]]+",
     re.IGNORECASE,
 )
 _BEARER = re.compile(r"(?P<name>\bbearer\s+)[A-Za-z0-9._~+/=-]{8,}", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?P<name>(?:x-)?(?:\b|_)(?:api[_-]?key|access[_-]?token|password|passwd|secret|token)['\"]?\s*[:=]\s*)b?['\"]?[^\s'\",;&})\]]{4,}",
+    r"(?P<name>(?:x-)?(?:\b|_)(?:api[_-]?key|access[_-]?token|password|passwd|secret|token)['\"]?\s*[:=]\s*)(?:b?['\"])?[^\s'\",;&})\]]{4,}",
     re.IGNORECASE,
 )
 _PROVIDER_KEY = re.compile(

@@ -33,7 +33,7 @@ class Telemetry:
         return self.endpoints.routes
 
     def shutdown(self, timeout: float = 5.0) -> bool:
-        """Send the last spans; blocks for at most `timeout` seconds and says whether that was enough."""
+        """Send the last spans; blocks for about `timeout` seconds at most and says whether everything went out."""
         if self.traces.shutdown(timeout):
             return True
         _log.warning("spans were lost at shutdown", timeout_seconds=timeout)

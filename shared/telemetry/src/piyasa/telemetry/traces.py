@@ -94,8 +94,12 @@ class Tracing:
         return _bounded(self.provider.force_flush, timeout) and not self.failing
 
     def shutdown(self, timeout: float = 5.0) -> bool:
-        """Send what is recorded and stop, in at most `timeout` seconds; says whether that was enough."""
-        return _bounded(self.provider.shutdown, timeout)
+        """Send what is recorded and stop, in about `timeout` seconds; says whether everything went out."""
+        if _bounded(self.provider.shutdown, timeout):
+            return not self.failing
+        if self._exporter is not None:
+            self._exporter.shutdown()
+        return False
 
     def _below(
         self, current: Span, name: str, kind: SpanKind, attributes: Attributes | None, links: Sequence[str]
