@@ -1,0 +1,249 @@
+"""The one way to handle events: one in, events out, published, then acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+from faststream import AckPolicy
+from faststream.nats import JStream, PullSub
+from nats.js.api import ConsumerConfig
+from opentelemetry.trace import SpanKind
+
+from piyasa.contracts.catalogue import CATALOGUE, Catalogue
+from piyasa.contracts.envelope import NewEvent, Recorded
+from piyasa.contracts.errors import ContractError, UnknownFact, UnknownVersion
+from piyasa.eventlog.delivery import Delivery
+from piyasa.eventlog.errors import Later
+from piyasa.eventlog.parking import delivery_of, park, redrive_subject
+from piyasa.eventlog.pull import ContinuousPull, as_continuous_pull
+
+if TYPE_CHECKING:
+    from faststream.nats import NatsBroker
+    from nats.aio.msg import Msg
+
+    from piyasa.contracts.event import Event
+    from piyasa.contracts.topology import Durable
+    from piyasa.eventlog.log import EventLog
+    from piyasa.telemetry.traces import Tracing
+
+logger = structlog.get_logger(__name__)
+
+Handler = Callable[[Recorded[Any]], Awaitable[Iterable[NewEvent[Any]]]]
+Load = Callable[[Delivery], Awaitable[Recorded[Any] | None]]
+FIRST_DELAY, LONGEST_DELAY = 0.5, 60.0
+NEWER_RELEASE_DELAY, NEWER_RELEASE_PATIENCE = 30.0, 3600.0
+"""A fact of a newer release is offered again this often, for this long; then it is parked."""
+_FAILURES_KEPT = 10_000
+
+
+class ConsumerMetrics(Protocol):
+    """What handling counts."""
+
+    def handled(self, durable: str, outcome: str, seconds: float) -> None:
+        """One event was handled: ``ok``, ``later``, ``failed`` or ``parked``."""
+
+
+def delay_after(failures: int) -> float:
+    """Seconds until the next try after this many failures: doubling from half a second to a minute."""
+    return float(min(FIRST_DELAY * 2 ** (failures - 1), LONGEST_DELAY))
+
+
+@dataclass(slots=True)
+class Consumer:
+    """Runs a handler over a durable: bounded concurrency, own span, heartbeat, ack, growing nack, parking."""
+
+    log: EventLog
+    durable: Durable
+    handler: Handler
+    tracing: Tracing
+    concurrency: int = 64
+    max_attempts: int = 5
+    load: Load | None = None
+    """How a delivery becomes a fact; by default it is one. None from it means there is nothing to do."""
+    catalogue: Catalogue = CATALOGUE
+    metrics: ConsumerMetrics | None = None
+    _running: dict[asyncio.Task[None], tuple[Delivery, float]] = field(default_factory=dict)
+    _failures: OrderedDict[int, int] = field(default_factory=OrderedDict)
+    _subscriber: ContinuousPull | None = None
+    _heartbeat: asyncio.Task[None] | None = None
+
+    def attach(self, broker: NatsBroker) -> ContinuousPull:
+        """Register with FastStream; the subscriber starts and stops with the broker, or by ``start`` and ``stop``."""
+        subscriber = as_continuous_pull(
+            broker.subscriber(
+                self.durable.filter,
+                stream=JStream(self.durable.stream, declare=False),
+                durable=self.durable.name,
+                pull_sub=PullSub(batch=True, batch_size=self.concurrency),
+                ack_policy=AckPolicy.MANUAL,
+                config=ConsumerConfig(filter_subject=self.durable.filter),
+                decoder=_undecoded,
+                no_reply=True,
+                title=self.durable.name,
+                persistent=False,
+            )
+        )
+        subscriber.extra_options["room"] = lambda: self.concurrency - len(self._running)
+
+        @subscriber
+        async def receive(batch: Any) -> None:
+            self._receive(batch)
+
+        receive.__doc__ = self.handler.__doc__
+        self._subscriber = subscriber
+        return subscriber
+
+    async def start(self) -> None:
+        """Begin to fetch."""
+        if self._subscriber is not None and not self._subscriber.running:
+            await self._subscriber.start()
+            await self.serve_redrive()
+            self._heartbeat = asyncio.create_task(self._keep_claims(), name=f"heartbeat {self.durable.name}")
+
+    async def stop(self, grace: float) -> None:
+        """Stop fetching, let what runs finish for ``grace`` seconds, hand back the rest at once."""
+        if self._subscriber is not None and self._subscriber.running:
+            await self._subscriber.stop()
+        if self._running:
+            await asyncio.wait(self._running, timeout=grace)
+        for task in list(self._running):
+            task.cancel()
+        if self._running:
+            await asyncio.wait(self._running, timeout=1.0)
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
+            self._heartbeat = None
+
+    async def serve_redrive(self) -> None:
+        """Take parked messages of this durable back when an operator asks; any replica answers."""
+        subject = redrive_subject(self.durable.service, self.durable.name)
+        await self.log.client.subscribe(subject, queue=self.durable.name, cb=self._again)
+
+    async def _again(self, message: Msg) -> None:
+        reason = ""
+        try:
+            await self._work(delivery_of(message, now=self.log.now()), again=True)
+        except Exception as error:  # noqa: BLE001 - the operator is told whatever it is
+            reason = f"{type(error).__name__}: {error}"
+        await message.respond(reason.encode())
+
+    def _receive(self, batch: Iterable[Msg]) -> None:
+        for message in batch:
+            delivery = Delivery.of(message)
+            task = asyncio.create_task(self._handle(delivery))
+            self._running[task] = (delivery, time.monotonic())
+            task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.pop(task, None)
+        if self._subscriber is not None and self._subscriber.running:
+            self._subscriber.stir()
+
+    async def _handle(self, delivery: Delivery) -> None:
+        begun = time.monotonic()
+        outcome = "ok"
+        client = self.log.client
+        try:
+            await self._work(delivery)
+            await delivery.ack(client)
+        except Later as later:
+            outcome = "later"
+            await delivery.nak(client, later.seconds)
+        except asyncio.CancelledError:
+            outcome = "later"
+            with contextlib.suppress(Exception):
+                await delivery.nak(client, 0.0)
+        except Exception as error:  # noqa: BLE001 - the edge of the process: whatever it is, it is answered for
+            outcome = await self._failed(delivery, error)
+        if self.metrics is not None:
+            self.metrics.handled(self.durable.name, outcome, time.monotonic() - begun)
+
+    async def _work(self, delivery: Delivery, *, again: bool = False) -> None:
+        event = await self.load(delivery) if self.load is not None else delivery.event(self.catalogue)
+        if event is None:
+            return
+        attributes = {"messaging.destination.name": self.durable.filter, "piyasa.event.id": event.id}
+        with self.tracing.span(
+            self.durable.name, parent=event.traceparent, kind=SpanKind.CONSUMER, attributes=attributes
+        ):
+            await self._see(event, again=again or delivery.attempt > 1)
+            begun = time.monotonic()
+            produced = list(await self.handler(event))
+            if produced:
+                await self._publish(produced, stale=time.monotonic() - begun > self.durable.ack_wait)
+
+    async def _see(self, event: Recorded[Any], *, again: bool) -> None:
+        """Decide on what led here: wait for the view, and on a second try for all that the first may have done."""
+        view = self.log.view
+        if view is None:
+            return
+        try:
+            await view.reached(event.position)
+            if again:
+                await view.catch_up()
+        except TimeoutError:
+            raise Later(1.0, "the view is behind") from None
+
+    async def _publish(self, produced: list[NewEvent[Event]], *, stale: bool) -> None:
+        view = self.log.view
+        if view is not None:
+            if stale:
+                await view.catch_up()
+            produced = [event for event in produced if view.knows(event.id) is None]
+        if produced:
+            await self.log.publish(*produced)
+
+    async def _failed(self, delivery: Delivery, error: Exception) -> str:
+        if isinstance(error, UnknownFact | UnknownVersion) and self._still_patient(delivery):
+            await delivery.nak(self.log.client, NEWER_RELEASE_DELAY)
+            return "later"
+        failures = self._failures[delivery.position] = self._failures.get(delivery.position, 0) + 1
+        if len(self._failures) > _FAILURES_KEPT:
+            self._failures.popitem(last=False)
+        hopeless = isinstance(error, ContractError)
+        logger.error(
+            "handling failed",
+            durable=self.durable.name, position=delivery.position, subject=delivery.subject,
+            failures=failures, reason=f"{type(error).__name__}: {error}", exc_info=None if hopeless else error,
+        )  # fmt: skip
+        if not hopeless and failures < self.max_attempts:
+            await delivery.nak(self.log.client, delay_after(failures))
+            return "failed"
+        return await self._park(delivery, error, failures)
+
+    async def _park(self, delivery: Delivery, error: Exception, failures: int) -> str:
+        try:
+            await park(self.log, self.durable, delivery, error, attempts=failures)
+        except Exception as trouble:  # noqa: BLE001 - not parked, so not acknowledged: it comes again
+            logger.error("parking failed", durable=self.durable.name, reason=str(trouble))
+            await delivery.nak(self.log.client, delay_after(failures))
+            return "failed"
+        await delivery.ack(self.log.client)
+        self._failures.pop(delivery.position, None)
+        return "parked"
+
+    def _still_patient(self, delivery: Delivery) -> bool:
+        return (self.log.now() - delivery.time).total_seconds() < NEWER_RELEASE_PATIENCE
+
+    async def _keep_claims(self) -> None:
+        """Tell the broker of work that takes long, before its claim runs out."""
+        every = self.durable.ack_wait / 3
+        while True:
+            await asyncio.sleep(every)
+            before = time.monotonic() - every
+            for delivery, since in list(self._running.values()):
+                if since <= before:
+                    with contextlib.suppress(Exception):
+                        await delivery.working(self.log.client)
+
+
+async def _undecoded(message: Any) -> Any:
+    """FastStream need not look into bodies: the catalogue does."""
+    return message.raw_message

@@ -1,0 +1,278 @@
+"""A service's own copy of what the log says: folds in memory, fed by the log, never stale by more than a moment."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+
+from piyasa.contracts.catalogue import CATALOGUE, Catalogue, fact_of
+from piyasa.contracts.envelope import CE_ID, Recorded, decode
+from piyasa.contracts.errors import ContractError, MalformedSubject
+from piyasa.contracts.event import Event
+from piyasa.contracts.topology import ALL_EVENTS
+from piyasa.eventlog.direct import BATCH, DirectReader, RawMessage, ReadFailed
+from piyasa.eventlog.errors import HistoryMissing, LogWentBack
+
+if TYPE_CHECKING:
+    from nats.aio.client import Client
+    from nats.aio.msg import Msg
+    from nats.aio.subscription import Subscription
+
+    from piyasa.projections.fold import TableSet
+
+KNOWN_IDS = 20_000
+"""How many ids of the newest events a view remembers, to tell what is already on the log."""
+_POLL = 1.0
+"""Seconds after which the view looks at the log even when nobody woke it."""
+_NOISY = 64
+"""Wake-ups between two looks after which listening only costs."""
+_AGAIN = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
+"""Seconds between looks after a wake-up that came before the message was stored."""
+
+logger = structlog.get_logger(__name__)
+OnChange = Callable[[str, str, Recorded[Event]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Dumps of projections, all at one position."""
+
+    position: int
+    payloads: Mapping[str, Mapping[str, Any]]
+
+
+class SnapshotStore(Protocol):
+    """Where snapshots are kept."""
+
+    async def newest(self, versions: Mapping[str, str]) -> Snapshot | None:
+        """The newest snapshot that holds all these projections in these versions."""
+
+
+class ArchiveReader(Protocol):
+    """The log's second copy, which reaches back further than the stream."""
+
+    def read(self, after: int, until: int | None = None) -> AsyncIterator[Recorded[Event]]:
+        """The facts after a position, up to and including another."""
+
+
+class ViewMetrics(Protocol):
+    """What a view counts."""
+
+    def applied(self, events: int, *, position: int, pending: int) -> None:
+        """A batch was folded."""
+
+    def failed(self, projection: str) -> None:
+        """A fold raised."""
+
+
+class View:
+    """Projections of the whole log, in memory.
+
+    ``ready`` is set once the end of the log has been reached for the first time. Positions never go back: a stream
+    that ends before the view's position raises ``LogWentBack`` out of ``run``.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        client: Client,
+        tables: TableSet,
+        *,
+        snapshots: SnapshotStore | None = None,
+        archive: ArchiveReader | None = None,
+        catalogue: Catalogue = CATALOGUE,
+        metrics: ViewMetrics | None = None,
+    ) -> None:
+        self.tables = tables
+        self.position = 0
+        self.ready = asyncio.Event()
+        self.undecodable = 0
+        self._client = client
+        self._reader = DirectReader(client)
+        self._snapshots, self._archive = snapshots, archive
+        self._catalogue, self._metrics = catalogue, metrics
+        self._facts = tables.facts
+        self._listeners: list[OnChange] = []
+        self._known: OrderedDict[str, int] = OrderedDict()
+        self._wake = asyncio.Event()
+        self._reads_begun = self._reads_current = 0
+        self._confirmed_at = float("-inf")
+        self._progress: asyncio.Future[None] | None = None
+        self._failures_seen = 0
+        self._subscription: Subscription | None = None
+        self._noise = 0
+
+    def on_change(self, listener: OnChange) -> None:
+        """Be told (projection, key, fact) after each change; listeners must not block."""
+        self._listeners.append(listener)
+
+    def rows(self, projection: str) -> Mapping[str, Any]:
+        """The rows of one projection by key."""
+        return self.tables.tables[projection].rows
+
+    def knows(self, event_id: str) -> int | None:
+        """The position of a fact that was folded lately, None when it is not among the newest ``KNOWN_IDS``."""
+        return self._known.get(event_id)
+
+    def confirmed_within(self, seconds: float) -> bool:
+        """Whether the view was found to be at the log's end in the last ``seconds``."""
+        return asyncio.get_running_loop().time() - self._confirmed_at <= seconds
+
+    async def reached(self, position: int, *, timeout: float = 30.0) -> None:
+        """Wait until everything up to ``position`` is folded; ``TimeoutError`` when it takes longer."""
+        if self.position >= position:
+            return
+        async with asyncio.timeout(timeout):
+            while self.position < position:
+                await self._next_progress()
+
+    async def catch_up(self, *, timeout: float = 10.0) -> None:
+        """Wait until the view has been at the log's end at some moment after this call."""
+        async with asyncio.timeout(timeout):
+            wanted = self._reads_begun + 1
+            while self._reads_current < wanted:
+                await self._next_progress()
+
+    async def run(self) -> None:
+        """Load the newest snapshot, then follow the log until cancelled."""
+        await self._load()
+        while True:
+            try:
+                await self._follow()
+            except (ReadFailed, TimeoutError, OSError) as error:
+                logger.warning("view cannot read the log, trying again", reason=str(error), position=self.position)
+                await asyncio.sleep(1.0)
+
+    async def _load(self) -> None:
+        if self._snapshots is not None:
+            versions = {name: table.projection.version for name, table in self.tables.tables.items()}
+            with contextlib.suppress(OSError, TimeoutError):
+                snapshot = await self._snapshots.newest(versions)
+                if snapshot is not None:
+                    for name, table in self.tables.tables.items():
+                        table.load(snapshot.payloads[name])
+                    self.position = snapshot.position
+        await self._fill_from_archive()
+
+    async def _fill_from_archive(self) -> None:
+        """Read from the archive what the stream no longer holds."""
+        state = await self._stream_state()
+        first, last = state
+        if last < self.position:
+            raise LogWentBack(position=self.position, last=last)
+        if first <= self.position + 1:
+            return
+        if self._archive is None:
+            raise HistoryMissing(position=self.position, first=first)
+        async for event in self._archive.read(self.position, first - 1):
+            self._fold(event)
+            self.position = event.position
+        self.position = first - 1
+
+    async def _stream_state(self) -> tuple[int, int]:
+        while True:
+            try:
+                info = await self._client.jetstream().stream_info(self._reader.stream)
+            except Exception as error:  # noqa: BLE001 - whatever the client raises while the broker is away
+                logger.warning("waiting for the log", reason=repr(error))
+                await asyncio.sleep(1.0)
+            else:
+                return info.state.first_seq, info.state.last_seq
+
+    async def _follow(self) -> None:
+        """Read to the end, sleep until somebody publishes, and again."""
+        empty, woken = 0, True
+        while True:
+            self._wake.clear()
+            await self._listen()
+            if await self._look():
+                empty, woken = 0, True
+                continue
+            empty += 1
+            if woken and empty <= len(_AGAIN):
+                await asyncio.sleep(_AGAIN[empty - 1])
+            else:
+                empty, woken = 0, await self._woken()
+
+    async def _look(self) -> bool:
+        """Fold what has come; whether there was anything."""
+        self._reads_begun += 1
+        turn = self._reads_begun
+        begun_at = asyncio.get_running_loop().time()
+        batch = await self._reader.read(self.position, BATCH)
+        for raw in batch.messages:
+            self._apply(raw)
+        if batch.at_end:
+            self._reads_current, self._confirmed_at = turn, begun_at
+            self.ready.set()
+        self._report(len(batch.messages), at_end=batch.at_end)
+        return bool(batch.messages)
+
+    async def _listen(self) -> None:
+        """Be woken by publishes; given up while the log is so busy that every look finds something anyway."""
+        self._noise = 0
+        if self._subscription is None:
+            self._subscription = await self._client.subscribe(ALL_EVENTS, cb=self._on_published)
+
+    async def _woken(self) -> bool:
+        try:
+            async with asyncio.timeout(_POLL if self._progress is None else _AGAIN[-1]):
+                await self._wake.wait()
+        except TimeoutError:
+            return self._progress is not None
+        return True
+
+    async def _on_published(self, _: Msg) -> None:
+        self._wake.set()
+        self._noise += 1
+        if self._noise > _NOISY and self._subscription is not None:
+            subscription, self._subscription = self._subscription, None
+            await subscription.unsubscribe()
+
+    def _apply(self, raw: RawMessage) -> None:
+        self.position = raw.position
+        try:
+            if fact_of(raw.subject) not in self._facts:
+                return
+            event = decode(
+                position=raw.position, time=raw.time, subject=raw.subject, headers=raw.headers, body=raw.body,
+                catalogue=self._catalogue,
+            )  # fmt: skip
+        except (ContractError, MalformedSubject) as error:
+            self.undecodable += 1
+            logger.error("undecodable event in the log", position=raw.position, reason=str(error))
+            return
+        self._fold(event)
+
+    def _fold(self, event: Recorded[Event]) -> None:
+        self._known[event.id] = event.position
+        if len(self._known) > KNOWN_IDS:
+            self._known.popitem(last=False)
+        self.tables.apply(event, self._tell)
+
+    def _tell(self, projection: str, key: str, event: Recorded[Event]) -> None:
+        for listener in self._listeners:
+            listener(projection, key, event)
+
+    def _report(self, events: int, *, at_end: bool) -> None:
+        if self._progress is not None and (events or at_end):
+            self._progress.set_result(None)
+            self._progress = None
+        if self._metrics is not None and events:
+            self._metrics.applied(events, position=self.position, pending=0 if at_end else BATCH)
+            failures = self.tables.failures
+            for failure in failures[self._failures_seen :]:
+                self._metrics.failed(failure.projection)
+                logger.error("a fold raised", projection=failure.projection, key=failure.key, reason=failure.error)
+            self._failures_seen = len(failures)
+
+    async def _next_progress(self) -> None:
+        if self._progress is None:
+            self._progress = asyncio.get_running_loop().create_future()
+        self._wake.set()
+        await asyncio.shield(self._progress)
