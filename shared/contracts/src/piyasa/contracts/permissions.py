@@ -32,10 +32,12 @@ def permissions_of(service: Service) -> Permissions:
         f"$JS.API.DIRECT.GET.{EVENTS}",
         f"$JS.API.STREAM.INFO.{EVENTS}",
         f"parked.{service}.>",
+        f"{inbox_prefix(OPERATOR)}.>",
         *_durable_rights(service),
         *_OWN.get(service, ()),
     ]
-    return Permissions(tuple(publish), (f"{inbox_prefix(service)}.>", ALL_EVENTS))
+    subscribe = (f"{inbox_prefix(service)}.>", ALL_EVENTS, f"redrive.{service}.>")
+    return Permissions(tuple(publish), subscribe)
 
 
 def all_permissions() -> dict[str, Permissions]:
@@ -66,7 +68,7 @@ def _durable_rights(service: Service) -> list[str]:
 def _bucket(bucket: Bucket, keys: str = ">") -> tuple[str, ...]:
     stream = f"KV_{bucket.name}"
     return (
-        f"$JS.API.STREAM.INFO.{stream}",
+        f"$JS.API.DIRECT.GET.{stream}",
         f"$JS.API.DIRECT.GET.{stream}.$KV.{bucket.name}.{keys}",
         f"$KV.{bucket.name}.{keys}",
     )
@@ -81,7 +83,6 @@ _OWN: dict[Service, tuple[str, ...]] = {
         *_bucket(PEOPLE),
         "sched.send.>",
         "due.send.>",
-        "$JS.API.STREAM.INFO.TIMERS",
     ),
     "projector": _bucket(LEASES, "projector.>"),
 }

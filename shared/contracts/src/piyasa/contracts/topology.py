@@ -97,6 +97,16 @@ def parked_subject(service: str, durable: str) -> str:
     return f"parked.{service}.{durable}"
 
 
+def matches(pattern: str, subject: str) -> bool:
+    """Whether the broker would say that a filter covers a subject: ``*`` is one token, a last ``>`` one or more."""
+    wanted, tokens = pattern.split("."), subject.split(".")
+    if wanted[-1] == ">":
+        if len(tokens) < len(wanted):
+            return False
+        wanted, tokens = wanted[:-1], tokens[: len(wanted) - 1]
+    return len(wanted) == len(tokens) and all(want in {"*", token} for want, token in zip(wanted, tokens, strict=True))
+
+
 def shard_of(chat_id: str) -> int:
     """The shard of a chat, 0 to ``SHARDS`` - 1, the same in every release."""
     return int.from_bytes(blake2b(chat_id.encode(), digest_size=4).digest(), "big") % SHARDS

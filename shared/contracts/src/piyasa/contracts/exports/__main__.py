@@ -15,7 +15,7 @@ EXPORTS = Path("shared/contracts/exports")
 
 def drifted(folder: Path, wanted: dict[str, str]) -> list[str]:
     """The files that are missing or differ, sorted. Schemas of older versions may stay, they are history."""
-    return sorted(name for name, text in wanted.items() if _text_of(folder / name) != text)
+    return sorted(name for name, text in wanted.items() if not _holds(folder / name, text))
 
 
 def write(folder: Path, wanted: dict[str, str]) -> None:
@@ -27,8 +27,8 @@ def write(folder: Path, wanted: dict[str, str]) -> None:
         sys.stdout.write(f"wrote {path} ({len(text)} characters)\n")
 
 
-def _text_of(path: Path) -> str | None:
-    return path.read_bytes().decode() if path.is_file() else None
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
