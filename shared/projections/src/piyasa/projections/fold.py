@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -12,6 +13,8 @@ from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 
 S = TypeVar("S")
+EVERY = "*"
+"""The key of a fact that concerns every aggregate there is; no slug looks like it."""
 
 
 class Projection(Protocol[S]):
@@ -29,8 +32,8 @@ class Projection(Protocol[S]):
     """The names of the facts it folds; all others are dropped before decoding."""
     state: type[S]
 
-    def keys(self, event: Recorded[Event]) -> Iterable[str]:
-        """The aggregates that a fact concerns."""
+    def keys(self, event: Recorded[Event]) -> Sequence[str]:
+        """The aggregates that a fact concerns; ``EVERY`` alone for all that exist."""
 
     def evolve(self, state: S | None, event: Recorded[Event]) -> S | None:
         """The aggregate's next state; None before its first fact and after its end."""
@@ -60,7 +63,10 @@ class Table(Generic[S]):
         A fold that raises leaves its aggregate as it was and is remembered in ``failed``.
         """
         changed = []
-        for key in self.projection.keys(event):
+        keys = self.projection.keys(event)
+        if EVERY in keys:
+            keys = tuple(self.rows)
+        for key in keys:
             before = self.rows.get(key)
             try:
                 after = self.projection.evolve(before, event)
@@ -80,6 +86,10 @@ class Table(Generic[S]):
         """The rows as JSON values, keys in order: equal states give equal dumps."""
         adapter = adapter_of(self.projection.state)
         return {key: adapter.dump_python(self.rows[key], mode="json") for key in sorted(self.rows)}
+
+    def dump_json(self) -> bytes:
+        """The dump as JSON text with all keys in order: equal states give equal bytes."""
+        return json.dumps(self.dump(), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
     def load(self, dump: Mapping[str, Any]) -> None:
         """Take rows from a dump made by the same version of the projection."""

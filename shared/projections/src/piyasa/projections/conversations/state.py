@@ -11,6 +11,9 @@ from piyasa.contracts.values import Lane, Meaning
 
 LINES_KEPT = 200
 OUTCOMES_KEPT = 512
+PARTICIPANTS_KEPT = 5
+QUESTIONS_KEPT = 100
+UNCERTAIN_KEPT = 100
 PACES = ("slow", "normal", "fast", "heated")
 Pace = Literal["slow", "normal", "fast", "heated"]
 
@@ -35,6 +38,8 @@ class Line:
     message_id: str | None = None
     """Of a persona's message."""
     tick_id: str | None = None
+    person_ids: tuple[str, ...] = ()
+    """People whom it quotes or addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Tick:
     """The highest draft attempt seen."""
     rewrites: int = 0
     """The highest rewrite attempt requested."""
+    person_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,11 @@ class Armed:
     """Position of the view the humanizer decided on: what has been said since then may overtake it."""
     held: bool = False
     approved: bool = False
+    refused: bool = False
+    meaning: Meaning = Meaning()
+    person_ids: tuple[str, ...] = ()
+    """People whom it quotes or addresses; its words are empty once one of them is forgotten."""
+    reply_author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,7 @@ class Question:
     telegram_message_id: int
     person_id: str
     bot_id: str
-    """The persona that was asked."""
+    """The persona that was asked; empty when anyone may answer."""
     position: int
     asked_at: datetime
     sincere: bool
@@ -119,6 +130,8 @@ class Uncertain:
     cause: str
     position: int
     time: datetime
+    message: Armed | None = None
+    """What was to be said, for the line it becomes when it turns out to have been sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +158,7 @@ class Conversation:
     seen: tuple[int, ...] = ()
     """Telegram ids of people's messages taken in, newest last, at most ``OUTCOMES_KEPT``."""
     last_tick_position: int = 0
-    """Position of the newest TickRequested, which is the expected sequence of the next."""
+    """Position of the newest TickRequested, repeated ones included, which is the expected sequence of the next."""
     position: int = 0
+    time_lapse: float = 1.0
+    """The factor of the pace the conversation is folded at: every duration is divided by it."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import JsonValue
+from pydantic import JsonValue, PlainSerializer
 
 from piyasa.contracts.membership import ChatLimits
 from piyasa.contracts.persona import EmotionProfile, PersonaProfile, WritingStyle
+
+People = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])]
+"""Person slugs; written in order, so that equal sets give equal dumps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,25 @@ class Bot:
     stances: dict[str, Stance] = field(default_factory=dict)
     holdings: dict[str, Holding] = field(default_factory=dict)
     position: int = 0
+    learned_interests: dict[str, float] = field(default_factory=dict)
+    """Topic to what was learned on top of the configured interest, -0.2..0.2."""
+    persona_revision: int = 0
+    refreshed_revision: int = 0
+    """Revision of the character that the persona was last reminded of."""
+    refreshed_at: datetime | None = None
+
+    def interest(self, topic: str) -> float:
+        """How much the persona cares for a topic, learned and configured, 0..1."""
+        learned = self.learned_interests.get(topic, 0.0)
+        return min(1.0, max(0.0, self.persona.interests.get(topic, 0.0) + learned))
 
     def may_speak_in(self, chat_id: str) -> bool:
         """Whether the persona is on, seated in the chat and not refused by Telegram there."""
-        on = self.enabled and not self.paused and chat_id in self.chats
-        return on and "*" not in self.blocked and chat_id not in self.blocked
+        return self.enabled and not self.paused and chat_id in self.chats and not self.blocked_in(chat_id)
+
+    def blocked_in(self, chat_id: str) -> bool:
+        """Whether Telegram refuses the persona in a chat."""
+        return "*" in self.blocked or chat_id in self.blocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +124,7 @@ class Installation:
     emergency: str | None = None
     """The reason of an emergency stop that is in force."""
     settings: dict[str, JsonValue] = field(default_factory=dict)
-    silenced: frozenset[str] = frozenset()
+    silenced: People = frozenset()
     """People whom personas neither address nor quote."""
-    forgotten: frozenset[str] = frozenset()
+    forgotten: People = frozenset()
     position: int = 0

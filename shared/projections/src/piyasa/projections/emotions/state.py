@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from piyasa.contracts.persona import EmotionProfile
@@ -36,3 +36,16 @@ class Feelings:
     chronotype: str = "neutral"
     timezone: str = "Europe/Istanbul"
     position: int = 0
+    bot_id: str = ""
+    active_hours: tuple[str, ...] = ()
+    chats: tuple[str, ...] = ()
+    """Chats in which the persona is seated."""
+    drift: dict[str, float] = field(default_factory=dict)
+    """Dimension to how far the temperament moved from the configured baseline, -12..12."""
+    offsets: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Active life event to what it adds to the baseline while it lasts."""
+    repeats: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
+    """Trigger to the times it was felt within the last hour of repeats, oldest first."""
+    silence_felt_at: datetime | None = None
+    time_lapse: float = 1.0
+    """The factor of the pace the feelings are folded at: the hour of repeats is divided by it."""

@@ -15,6 +15,9 @@ class Utterance:
     time: datetime
     chat_id: str
     sketch: str
+    message_id: str = ""
+    person_ids: tuple[str, ...] = ()
+    """People whom it quotes or addresses; the sketch is empty once one of them is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,5 @@ class Voice:
     said: tuple[Utterance, ...] = ()
     hour: tuple[datetime, ...] = ()
     """Times of the sends of the sixty minutes before the newest one, oldest first."""
+    time_lapse: float = 1.0
+    """The factor of the pace the voice is folded at: its hour is divided by it."""

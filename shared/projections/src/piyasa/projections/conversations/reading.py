@@ -1,0 +1,169 @@
+"""What services ask of a conversation at a moment: pace, turn, shares, and what is on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+
+from piyasa.contracts.values import is_person
+from piyasa.projections.conversations.state import Armed, Conversation, Line, Pace, Question, Tick, Turn
+from piyasa.projections.replacing import replace
+
+PACE_WINDOW = 300.0
+"""Seconds over which the pace is judged."""
+SHARE_WINDOW = 1800.0
+"""Seconds over which the personas' share of the talk is judged."""
+QUESTION_LIVES = 900.0
+"""Seconds after which nobody waits for an answer any more."""
+_FAST_ABOVE = 20
+_SLOW_BELOW = 5
+_HEATED_SENTIMENT = -0.2
+_HEATED_PAIRS = 3
+_GRACE = timedelta(seconds=30)
+"""How long past its expiry a tick may still bring a draft: the call to the model that had begun."""
+
+
+def lines_within(conversation: Conversation, now: datetime, seconds: float) -> list[Line]:
+    """The lines of the last seconds of behaviour (divided by the pace of the fold), oldest first."""
+    since = now - _span(conversation, seconds)
+    found = []
+    for line in reversed(conversation.lines):
+        if line.time <= since:
+            break
+        found.append(line)
+    found.reverse()
+    return found
+
+
+def pace(conversation: Conversation, now: datetime) -> Pace:
+    """How fast the chat talks, from the last five minutes: over 20 lines is fast, under 5 slow.
+
+    A fast chat is heated when its mean sentiment is below -0.2, or when three replies or more contradict in sign.
+    """
+    lines = lines_within(conversation, now, PACE_WINDOW)
+    if len(lines) < _SLOW_BELOW:
+        return "slow"
+    if len(lines) <= _FAST_ABOVE:
+        return "normal"
+    mean = sum(line.meaning.sentiment for line in lines) / len(lines)
+    heated = mean < _HEATED_SENTIMENT or _contradictions(conversation, lines) >= _HEATED_PAIRS
+    return "heated" if heated else "fast"
+
+
+def _contradictions(conversation: Conversation, lines: list[Line]) -> int:
+    sentiment = {line.telegram_message_id: line.meaning.sentiment for line in conversation.lines}
+    pairs = (line.meaning.sentiment * sentiment.get(line.reply_to or 0, 0.0) for line in lines)
+    return sum(product < 0 for product in pairs)
+
+
+def turn_of(conversation: Conversation, now: datetime) -> Turn | None:
+    """Whose turn it is; None when nobody's, or when the hold has expired."""
+    turn = conversation.turn
+    return turn if turn is not None and now < turn.expires_at else None
+
+
+def lines_since(conversation: Conversation, position: int) -> int:
+    """How many lines were added after a position, up to as many as are kept."""
+    count = 0
+    for line in reversed(conversation.lines):
+        if line.position <= position:
+            break
+        count += 1
+    return count
+
+
+def lines_after(conversation: Conversation, position: int) -> tuple[Line, ...]:
+    """The lines added after a position, oldest first."""
+    count = lines_since(conversation, position)
+    return conversation.lines[-count:] if count else ()
+
+
+def consecutive_bot_lines(conversation: Conversation) -> int:
+    """How many of the newest lines personas said without a person in between."""
+    count = 0
+    for line in reversed(conversation.lines):
+        if is_person(line.speaker):
+            break
+        count += 1
+    return count
+
+
+def last_line_of(conversation: Conversation, speaker: str) -> Line | None:
+    """The newest line of ``b:<bot id>`` or ``p:<person id>``."""
+    return next((line for line in reversed(conversation.lines) if line.speaker == speaker), None)
+
+
+def last_line(conversation: Conversation) -> Line | None:
+    """The newest line of all."""
+    return conversation.lines[-1] if conversation.lines else None
+
+
+def line_of(conversation: Conversation, telegram_message_id: int) -> Line | None:
+    """The line that has this Telegram id."""
+    for line in reversed(conversation.lines):
+        if line.telegram_message_id == telegram_message_id:
+            return line
+    return None
+
+
+def bot_share(conversation: Conversation, now: datetime, seconds: float = SHARE_WINDOW) -> float:
+    """The personas' share of the lines of the last half hour, 0..1; 0 when nobody spoke."""
+    lines = lines_within(conversation, now, seconds)
+    return sum(not is_person(line.speaker) for line in lines) / len(lines) if lines else 0.0
+
+
+def people_active(conversation: Conversation, now: datetime, seconds: float = SHARE_WINDOW) -> bool:
+    """Whether a person spoke within the last half hour."""
+    return any(is_person(line.speaker) for line in lines_within(conversation, now, seconds))
+
+
+def tick(conversation: Conversation, tick_id: str) -> Tick | None:
+    """A tick that has no end yet."""
+    return next((each for each in conversation.ticks if each.tick_id == tick_id), None)
+
+
+def ticks_alive(conversation: Conversation, now: datetime) -> list[Tick]:
+    """The ticks from which a draft may still come: what expired before its first draft counts no longer."""
+    return [each for each in conversation.ticks if tick_lives(each, now)]
+
+
+def tick_lives(each: Tick, now: datetime) -> bool:
+    """Whether a draft may still come of a tick without an end, 30 s of grace after its expiry included."""
+    return each.stage != "requested" or now < each.expires_at + _GRACE
+
+
+def armed(conversation: Conversation, message_id: str) -> Armed | None:
+    """A message that is ready and has no end yet."""
+    return next((each for each in conversation.armed if each.message_id == message_id), None)
+
+
+def has_ended(conversation: Conversation, id: str) -> bool:  # noqa: A002 - of a tick or of a message
+    """Whether a tick or a message has had its end; a tick ends when its first message is ready, too."""
+    return id in conversation.ended
+
+
+def owed(conversation: Conversation, now: datetime, unwilling: Collection[str] = ()) -> Iterator[Question]:
+    """Questions that wait for an answer and for which nothing is under way, oldest first.
+
+    ``unwilling`` are people who are not to be addressed (``Installation.silenced``). A question whose tick expired
+    without a draft is owed again.
+    """
+    since = now - _span(conversation, QUESTION_LIVES)
+    for question in conversation.unanswered:
+        if question.asked_at > since and question.person_id not in unwilling:
+            if question.tick_id is None:
+                yield question
+            elif not under_way(conversation, question.tick_id, now):
+                yield replace(question, tick_id=None)
+
+
+def under_way(conversation: Conversation, tick_id: str, now: datetime) -> bool:
+    """Whether a tick may still bring a message, or has brought one that waits to be sent."""
+    if any(each.tick_id == tick_id for each in conversation.armed):
+        return True
+    found = tick(conversation, tick_id)
+    return found is not None and tick_lives(found, now)
+
+
+def _span(conversation: Conversation, seconds: float) -> timedelta:
+    return timedelta(seconds=seconds / conversation.time_lapse)
