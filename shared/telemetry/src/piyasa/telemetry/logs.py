@@ -32,6 +32,9 @@ FIRST: Final = (
 )
 """Keys that open a line, in this order; extras follow, `exception` comes last."""
 
+OURS: Final = frozenset({"time", "level", "module", "function", "line", "service"})
+"""Keys whose values only this module sets, whatever was logged: nothing in them needs redaction."""
+
 OWN_HANDLERS: Final = ("uvicorn", "uvicorn.access", "uvicorn.error", "faststream", "nats", "aiogram", "py.warnings")
 """Loggers whose libraries attach handlers of their own and stop propagation."""
 
@@ -170,4 +173,8 @@ def _line(_: WrappedLogger, __: str, event: EventDict) -> str:
     ordered.update(event)
     if exception is not None:
         ordered["exception"] = exception
-    return json.dumps(redaction.value(ordered), ensure_ascii=False, separators=(",", ":"))
+    clean = {
+        redaction.text(name): fact if name in OURS else redaction.value(fact, name=name)
+        for name, fact in ordered.items()
+    }
+    return json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
