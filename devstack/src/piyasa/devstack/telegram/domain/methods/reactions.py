@@ -1,0 +1,67 @@
+"""Reactions: which emoji exist, and what a bot or a person may set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from piyasa.devstack.telegram.domain.calls import Call, Outcome, always_true
+from piyasa.devstack.telegram.domain.facts import ReactionSet
+from piyasa.devstack.telegram.domain.groups import Group, Message
+from piyasa.devstack.telegram.domain.refusals import bad_request
+
+ALLOWED = frozenset(
+    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 "
+    "👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡".split()
+)
+MAX_DISTINCT = 11
+
+
+def set_message_reaction(call: Call) -> Outcome:
+    """At most one reaction of a bot to a message; an empty list takes it back."""
+    group, _ = call.world.chat_for(call.bot, call.arguments.chat_id())
+    emoji = _wanted(call.arguments.sequence("reaction") or [])
+    message = _target(call, group)
+    if len(emoji) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    check_reactions(group, message, call.bot.id, emoji)
+    return Outcome(
+        always_true,
+        (ReactionSet(group.id, message.id, call.bot.id, emoji),),
+        chat=group.id,
+        message_id=message.id,
+        detail=" ".join(emoji),
+    )
+
+
+def _target(call: Call, group: Group) -> Message:
+    refusal = "message to react not found"
+    message = call.world.message(group, call.arguments.integer("message_id"), refusal)
+    if message.service is not None or group.kind == "group":
+        raise bad_request(refusal)
+    return message
+
+
+def _wanted(reaction: Sequence[object]) -> tuple[str, ...]:
+    emoji: list[str] = []
+    for one in reaction:
+        match one:
+            case {"type": "emoji", "emoji": str(symbol)}:
+                emoji.append(symbol)
+            case {"type": "custom_emoji" | "paid"}:
+                raise bad_request("REACTION_INVALID")
+            case {"type": str()}:
+                raise bad_request("can't parse reaction type: invalid reaction type specified")
+            case _:
+                raise bad_request("can't parse reaction type: expected an Object")
+    return tuple(emoji)
+
+
+def check_reactions(group: Group, message: Message, user: int, emoji: Sequence[str]) -> None:
+    """Refuse emoji that Telegram or the group does not allow, and a twelfth kind on one message."""
+    allowed = ALLOWED if group.available_reactions is None else ALLOWED & set(group.available_reactions)
+    if not allowed.issuperset(emoji):
+        raise bad_request("REACTION_INVALID")
+    by_user = group.reactions.get(message.id, {})
+    present = {symbol for other, symbols in by_user.items() if other != user for symbol in symbols}
+    if len(present | set(emoji)) > MAX_DISTINCT:
+        raise bad_request("REACTIONS_TOO_MANY")
