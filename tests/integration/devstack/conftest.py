@@ -1,5 +1,7 @@
 """Servers of this folder's tests: each test has a home of its own, and nothing outlives it."""
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,6 +17,19 @@ PERMISSIONS = {
     "writer": {"publish": ["evt.>", "$JS.API.INFO"], "subscribe": ["_INBOX_writer.>"]},
     "reader": {"publish": [], "subscribe": ["evt.>", "_INBOX_reader.>"]},
 }
+
+LAUNCHER = """
+import sys, time
+from pathlib import Path
+from piyasa.devstack.nats_server import EmbeddedNats
+from piyasa.devstack.postgres_server import EmbeddedPostgres
+home = Path(sys.argv[2])
+server = EmbeddedNats(home, {}) if sys.argv[1] == "nats" else EmbeddedPostgres(home)
+server.start()
+server.wait_ready()
+print(server.pid, flush=True)
+time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -57,3 +72,18 @@ def reachable() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
+
+
+@pytest.fixture
+def abandoned(home: Path) -> Callable[[str], int]:
+    """Start a server from a launcher that is killed at once; gives the id of the server left behind."""
+
+    def leave(server: str) -> int:
+        words = [sys.executable, "-c", LAUNCHER, server, str(home)]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as launcher:
+            assert launcher.stdout is not None
+            pid = int(launcher.stdout.readline())
+            launcher.kill()
+        return pid
+
+    return leave

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]  # no types in the package
+import psutil
 import pytest
 
 from piyasa.devstack.errors import HomeInUse, PortTaken
@@ -70,16 +71,14 @@ async def test_a_second_stack_on_the_same_home_goes_on_with_the_data_on_the_same
     assert await lines(second) == ["İĞÜŞÖÇ"]
 
 
-async def test_a_server_whose_launcher_died_is_replaced(new_postgres: NewPostgres) -> None:
-    orphan = running(new_postgres())
-    await commit_a_line(orphan)
-    assert orphan._claim is not None  # noqa: SLF001
-    orphan._claim.release()  # noqa: SLF001  # what the launcher's death does
+def test_a_server_whose_launcher_died_is_replaced(new_postgres: NewPostgres, abandoned: Callable[[str], int]) -> None:
+    left_behind = abandoned("postgres")
+    assert psutil.Process(left_behind).status() != psutil.STATUS_ZOMBIE
 
     heir = running(new_postgres())
 
-    assert not orphan.running
-    assert await lines(heir) == ["İĞÜŞÖÇ"]
+    assert heir.pid != left_behind
+    assert not psutil.pid_exists(left_behind) or psutil.Process(left_behind).status() == psutil.STATUS_ZOMBIE
 
 
 async def test_it_is_durable_speaks_utf8_and_knows_vectors(new_postgres: NewPostgres) -> None:

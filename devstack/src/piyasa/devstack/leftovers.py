@@ -1,10 +1,13 @@
 """Server processes that outlived the stack which started them."""
 
-import signal
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
+
+POLL_SECONDS = 0.02
 
 
 def working_in(folder: Path, *, program: str) -> list[psutil.Process]:
@@ -13,6 +16,7 @@ def working_in(folder: Path, *, program: str) -> list[psutil.Process]:
     Our servers are started in a folder of their own, so this finds them, and only them, without trusting a
     pid file that may name somebody else by now.
     """
+    folder = folder.resolve()
     found = []
     for process in psutil.process_iter():
         try:
@@ -24,11 +28,24 @@ def working_in(folder: Path, *, program: str) -> list[psutil.Process]:
 
 
 def end(processes: Sequence[psutil.Process], *, seconds: float) -> None:
-    """Wait for processes that were told to leave; after the given time, kill them."""
-    _, alive = psutil.wait_procs(processes, timeout=seconds)
-    for process in alive:
-        try:
-            process.send_signal(signal.SIGKILL)
-        except psutil.NoSuchProcess:
-            continue
-    psutil.wait_procs(alive, timeout=seconds)
+    """Wait for processes that were told to leave; after the given time, kill them and wait that long again."""
+    _await_gone(processes, seconds=seconds)
+    late = [process for process in processes if _alive(process)]
+    for process in late:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    _await_gone(late, seconds=seconds)
+
+
+def _await_gone(processes: Sequence[psutil.Process], *, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while any(_alive(process) for process in processes) and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+
+
+def _alive(process: psutil.Process) -> bool:
+    # An orphan that ended holds nothing any more, even where nobody has collected its status yet.
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

@@ -49,6 +49,11 @@ class Account:
     user: int | None = None
     group: int | None = None
 
+    @property
+    def owner(self) -> int:
+        """Id by which the account owns files, seen from here."""
+        return os.geteuid() if self.user is None else self.user
+
     def own(self, path: Path) -> None:
         """Give the account a file or folder that we made."""
         if self.user is not None and self.group is not None:

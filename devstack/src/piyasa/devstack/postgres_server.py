@@ -101,7 +101,8 @@ class EmbeddedPostgres:
             port = settle_port(folder, "postgres", self._wanted)
             make_cluster(folder / "data", account, password=self.password())
             self._forget_sockets()
-            self._place = _Place(folder, port, *socket_folder(folder / "run"))
+            sockets, temporary = socket_folder(folder / "run", owner=account.owner, record=folder / "socket-folder")
+            self._place = _Place(folder, port, sockets, temporary)
             account.own(self._place.sockets)
             self._spawn(self._place, account)
         except BaseException:

@@ -1,5 +1,6 @@
 """A folder for a Unix socket: their paths are limited to about a hundred bytes."""
 
+import stat
 import tempfile
 from pathlib import Path
 
@@ -20,18 +21,31 @@ class PathTooLong(DevstackError):
         self.folder = folder
 
 
-def socket_folder(wanted: Path) -> tuple[Path, bool]:
-    """Make the wanted folder, or a new temporary one where its path is too long; true when it is temporary.
+def socket_folder(wanted: Path, *, owner: int, record: Path) -> tuple[Path, bool]:
+    """Make the wanted folder, or a temporary one where its path is too long; true when it is temporary.
 
+    The temporary one is recorded and used again, so that runs which end badly leave one behind and not many.
     Raises PathTooLong.
     """
     if _fits(wanted):
         return private_folder(wanted), False
+    if record.exists() and _is_ours(last := Path(record.read_text()), owner):
+        return last, True
     temporary = Path(tempfile.mkdtemp(prefix="piyasa-"))
     if not _fits(temporary):
         temporary.rmdir()
         raise PathTooLong(temporary)
+    record.write_text(str(temporary))
     return temporary, True
+
+
+def _is_ours(folder: Path, owner: int) -> bool:
+    # Anybody may make a folder of that name once ours is gone: neither a link nor a foreign folder will do.
+    try:
+        facts = folder.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISDIR(facts.st_mode) and facts.st_uid == owner and not facts.st_mode & 0o077
 
 
 def _fits(folder: Path) -> bool:
