@@ -62,7 +62,30 @@ def test_no_right_begins_with_a_wildcard_or_covers_a_whole_api(service: Service)
     for pattern in permissions_of(service).publish:
         assert pattern.split(".")[0] not in {"*", ">"}
         assert pattern not in {"evt.>", "$JS.>", "$JS.API.>", "$JS.ACK.>", "$KV.>", "sched.>", "due.>", "parked.>"}
-    assert set(permissions_of(service).subscribe) == {f"{inbox_prefix(service)}.>", "evt.>"}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_hears_the_log_and_what_is_meant_for_it(service: Service) -> None:
+    heard = permissions_of(service).subscribe
+
+    assert any(matches(pattern, "evt.chat.some-id.fell-silent") for pattern in heard)
+    for subject in (
+        "due.send.03",
+        "sched.send.some-id",
+        "parked.generator.x",
+        "$KV.people.x",
+        "$JS.API.INFO",
+        "$SYS.x",
+    ):
+        assert not any(matches(pattern, subject) for pattern in heard)
+    for user in all_permissions():
+        assert any(matches(pattern, f"{inbox_prefix(user)}.a") for pattern in heard) == (user == service)
+        assert user == service or not any(matches(pattern, f"redrive.{user}.some-durable") for pattern in heard)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_service_may_answer_in_place_of_the_broker_to_another_service(service: Service) -> None:
+    assert not any(may_publish(service, f"{inbox_prefix(other)}.a") for other in SERVICES)
 
 
 @pytest.mark.parametrize("service", SERVICES)
