@@ -73,9 +73,7 @@ class Backstage:
         self._store.record(operations.open_group(self.world, GroupCreated(chat, title, kind, OWNER.id), OWNER))
         return self.world.groups[chat]
 
-    def set_rules(
-        self, group: Group, *, writable: bool | None = None, reactions: Iterable[str] | None = None
-    ) -> Group:
+    def set_rules(self, group: Group, *, writable: bool | None = None, reactions: Iterable[str] | None = None) -> Group:
         """Whether members may write, and which emoji they may react with; None leaves as it is."""
         allowed = group.available_reactions if reactions is None else tuple(reactions)
         may_write = group.writable if writable is None else writable

@@ -77,8 +77,8 @@ class LocalTelegram:
     async def running(cls, options: Options | None = None, *, port: int | None = None) -> AsyncIterator[LocalTelegram]:
         """Serve until the block ends; `port` alone is enough for a test."""
         telegram = cls(options or Options(port=port or 0))
-        await telegram.start()
         try:
+            await telegram.start()
             yield telegram
         finally:
             await telegram.stop()

@@ -10,6 +10,8 @@ from piyasa.devstack.telegram.domain.groups import Group, Member, Message
 from piyasa.devstack.telegram.domain.mailbox import Mailbox
 from piyasa.devstack.telegram.domain.refusals import RefusalError, bad_request, forbidden, migrated
 
+MAX_TOKEN = 80
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
@@ -38,7 +40,7 @@ class World:
         if known is not None:
             return self.bots[known]
         number, colon, rest = token.partition(":")
-        wellformed = number.isdecimal() and colon and rest and len(token) <= 80  # noqa: PLR2004
+        wellformed = number.isdecimal() and colon and rest and len(token) <= MAX_TOKEN
         raise RefusalError(401, "" if wellformed else "invalid token specified")
 
     def bot_named(self, name: str | int) -> Bot:

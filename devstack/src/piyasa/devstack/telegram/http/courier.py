@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 import orjson
@@ -71,9 +72,9 @@ class Courier:
             if (bot, lane) not in self._lanes:
                 task = asyncio.create_task(self._drive(bot, lane))
                 self._lanes[bot, lane] = task
-                task.add_done_callback(lambda _, key=(bot, lane): self._done(*key))
+                task.add_done_callback(partial(self._done, bot, lane))
 
-    def _done(self, bot: int, lane: int) -> None:
+    def _done(self, bot: int, lane: int, _task: asyncio.Task[None]) -> None:
         self._lanes.pop((bot, lane), None)
         if self._next(bot, lane) is not None:
             self._dispatch(bot)

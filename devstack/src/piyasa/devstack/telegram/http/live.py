@@ -49,9 +49,7 @@ class LiveFeed:
     def _event(self, group: Group, fact: f.Fact) -> JsonObject | None:
         world = self._store.world
         match fact:
-            case f.MessagePosted() | f.MessageEdited() | f.ReactionSet():
-                if fact.message_id not in group.messages:
-                    return None
+            case f.MessagePosted() | f.MessageEdited() | f.ReactionSet() if fact.message_id in group.messages:
                 return {"kind": "message", "message": page_message(world, group, fact.message_id)}
             case f.MessageDeleted():
                 return {"kind": "deleted", "message_id": fact.message_id, "pinned": pinned_view(world, group)}

@@ -10,7 +10,16 @@ from aiohttp import web
 from piyasa.devstack.telegram.backstage import Backstage
 from piyasa.devstack.telegram.domain.refusals import bad_request
 from piyasa.devstack.telegram.http.live import LiveFeed
-from piyasa.devstack.telegram.http.wishes import act_of, bot_of, emoji_of, group_of, number_of, person_of, text_of, wish_of
+from piyasa.devstack.telegram.http.wishes import (
+    act_of,
+    bot_of,
+    emoji_of,
+    group_of,
+    number_of,
+    person_of,
+    text_of,
+    wish_of,
+)
 from piyasa.devstack.telegram.store import Store
 from piyasa.devstack.telegram.views import group_view, members_view, messages_view, page_view
 

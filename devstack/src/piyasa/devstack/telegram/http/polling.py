@@ -15,9 +15,7 @@ from piyasa.devstack.telegram.store import Store
 MAX_TIMEOUT = 50
 MAX_LIMIT = 100
 _SECOND_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
-_WEBHOOK_ACTIVE = (
-    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-)
+_WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
 class Polling:
@@ -50,11 +48,11 @@ class Polling:
             facts.append(UpdatesConfirmed(call.bot.id, start))
         return facts
 
-    async def _wait(self, bot: int, timeout: float) -> None:
+    async def _wait(self, bot: int, seconds: float) -> None:
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[bot] = waiter
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 await waiter
         except TimeoutError:
             return

@@ -56,8 +56,9 @@ def _open(token: str, at: int, start: int) -> tuple[str, int, JsonObject | None]
 
 def _entity(name: str, attributes: dict[str, str], at: int) -> JsonObject | None:
     if name in _PLAIN_TAGS:
+        entity: JsonObject = {"type": _PLAIN_TAGS[name]}
         language = attributes.get("class", "").removeprefix("language-") if name == "code" else ""
-        return {"type": _PLAIN_TAGS[name]} | ({"language": language} if language else {})
+        return entity | {"language": language} if language else entity
     if name == "a":
         return {"type": "text_link", "url": attributes["href"]} if attributes.get("href") else None
     if name == "span" and attributes.get("class") == "tg-spoiler":

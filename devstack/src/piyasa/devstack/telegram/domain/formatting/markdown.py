@@ -19,20 +19,19 @@ def parse_markdown(text: str) -> tuple[str, list[JsonObject]]:
     at = 0
     while at < len(text):
         piece = _PIECE.match(text, at)
-        assert piece is not None  # noqa: S101 - the alternatives of the pattern cover every character
-        token = piece.group()
-        if token in _KINDS or token == "[":
-            at = _entity(text, at, token, spans)
+        mark = piece.group() if piece is not None else text[at]
+        if mark in _KINDS or mark == "[":
+            at = _entity(text, at, mark, spans)
             continue
-        escaped = token.startswith("\\") and len(token) > 1
-        spans.add(token[1:] if escaped else token)
-        at = piece.end()
+        escaped = mark.startswith("\\") and len(mark) > 1
+        spans.add(mark[1:] if escaped else mark)
+        at += len(mark)
     return spans.result()
 
 
-def _entity(text: str, at: int, token: str, spans: Spans) -> int:
+def _entity(text: str, at: int, mark: str, spans: Spans) -> int:
     start = spans.length
-    if token == "[":
+    if mark == "[":
         link = _LINK.match(text, at)
         if link is None:
             raise _unclosed(text, at)
@@ -40,17 +39,17 @@ def _entity(text: str, at: int, token: str, spans: Spans) -> int:
         if link[2]:
             spans.close(start, {"type": "text_link", "url": link[2]})
         return link.end()
-    end = text.find(token, at + len(token))
+    end = text.find(mark, at + len(mark))
     if end < 0:
         raise _unclosed(text, at)
-    inside = text[at + len(token) : end]
-    entity: JsonObject = {"type": _KINDS[token]}
+    inside = text[at + len(mark) : end]
+    entity: JsonObject = {"type": _KINDS[mark]}
     language, newline, code = inside.partition("\n")
-    if token == "```" and newline and re.fullmatch(r"[\w+-]+", language):
+    if mark == "```" and newline and re.fullmatch(r"[\w+-]+", language):
         entity, inside = entity | {"language": language}, code
     spans.add(inside)
     spans.close(start, entity)
-    return end + len(token)
+    return end + len(mark)
 
 
 def _unclosed(text: str, at: int) -> Exception:

@@ -22,8 +22,7 @@ def parse_markdown_v2(text: str) -> tuple[str, list[JsonObject]]:
     at = 0
     while at < len(text):
         piece = _PIECE.match(text, at)
-        token = piece.group() if piece is not None else text[at]
-        at = _step(text, at, token, spans, opened)
+        at = _step(text, at, piece.group() if piece is not None else text[at], spans, opened)
     for mark, _, _ in opened:
         if mark.startswith(">"):
             continue
@@ -32,29 +31,31 @@ def parse_markdown_v2(text: str) -> tuple[str, list[JsonObject]]:
     return spans.result()
 
 
-def _step(text: str, at: int, token: str, spans: Spans, opened: list[tuple[str, int, int]]) -> int:
-    if token[0] == "\\" and len(token) > 1:
-        spans.add(token[1:])
-    elif token in {"`", "```"}:
-        return _code(text, at, token, spans)
-    elif token in _KINDS:
-        _toggle(token, at, spans, opened)
-    elif token in {"[", "!["}:
-        opened.append((token, at, spans.length))
-    elif token == "]" and opened and opened[-1][0] in {"[", "!["}:
+def _step(text: str, at: int, mark: str, spans: Spans, opened: list[tuple[str, int, int]]) -> int:
+    """Take one mark or character at `at`; the position after it."""
+    if mark in {"`", "```"}:
+        return _code(text, at, mark, spans)
+    if mark == "]" and opened and opened[-1][0] in {"[", "!["}:
         return _link(text, at, spans, opened)
-    elif token == ">" and (at == 0 or text[at - 1] == "\n"):
-        if not any(mark == ">" for mark, _, _ in opened):
-            opened.append((">", at, spans.length))
-    elif token == "\n":
-        if text[at + 1 : at + 2] != ">":
-            _close_quotes(spans, opened)
-        spans.add(token)
-    elif token in _RESERVED:
-        raise _wrong(f"Character '{token}' is reserved and must be escaped with the preceding '\\'")
+    if mark in _KINDS:
+        _toggle(mark, at, spans, opened)
+    elif mark in {"[", "!["}:
+        opened.append((mark, at, spans.length))
+    elif mark == ">" and (at == 0 or text[at - 1] == "\n"):
+        if all(kind != ">" for kind, _, _ in opened):
+            opened.append((mark, at, spans.length))
     else:
-        spans.add(token)
-    return at + len(token)
+        _character(text, at, mark, spans, opened)
+    return at + len(mark)
+
+
+def _character(text: str, at: int, mark: str, spans: Spans, opened: list[tuple[str, int, int]]) -> None:
+    if mark in _RESERVED:
+        raise _wrong(f"Character '{mark}' is reserved and must be escaped with the preceding '\\'")
+    if mark == "\n" and text[at + 1 : at + 2] != ">":
+        _close_quotes(spans, opened)
+    escaped = mark[0] == "\\" and len(mark) > 1
+    spans.add(mark[1:] if escaped else mark)
 
 
 def _toggle(mark: str, at: int, spans: Spans, opened: list[tuple[str, int, int]]) -> None:

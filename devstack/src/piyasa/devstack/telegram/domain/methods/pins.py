@@ -15,10 +15,9 @@ def pin_chat_message(call: Call) -> Outcome:
     if message.service is not None:
         raise bad_request("message can't be pinned")
     notice = MessagePosted(group.id, group.last_id + 1, call.bot.id, service={"pinned_message": message.id})
-    facts = (MessagePinned(group.id, message.id), notice)
-    if group.pins[-1:] == [message.id]:
-        facts = facts[:1]
-    return Outcome(always_true, facts, chat=group.id, message_id=message.id)
+    pinned = MessagePinned(group.id, message.id)
+    already = group.pins[-1:] == [message.id]
+    return Outcome(always_true, (pinned,) if already else (pinned, notice), chat=group.id, message_id=message.id)
 
 
 def unpin_chat_message(call: Call) -> Outcome:
