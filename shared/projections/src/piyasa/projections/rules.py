@@ -20,6 +20,14 @@ class Rules(Generic[S]):
     def __init__(self) -> None:
         self._rules: dict[type[Event], Callable[[S, Recorded[Any]], S | None]] = {}
 
+    @classmethod
+    def of(cls, *parts: Rules[S]) -> Rules[S]:
+        """The rules of several modules as one."""
+        whole = cls()
+        for part in parts:
+            whole._rules.update(part._rules)
+        return whole
+
     def on(self, *kinds: type[E]) -> Callable[[Rule[S, E]], Rule[S, E]]:
         """Name the facts that the decorated rule folds."""
 

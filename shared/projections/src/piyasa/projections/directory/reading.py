@@ -7,12 +7,11 @@ from typing import TypeVar, cast
 
 from pydantic import JsonValue
 
+from piyasa.projections.directory.installation import SYSTEM
 from piyasa.projections.directory.state import Bot, Chat, Installation
 from piyasa.projections.fold import TableSet
 
 T = TypeVar("T")
-SYSTEM = "system"
-"""The one key of the installation."""
 _UNTOUCHED = Installation()
 
 

@@ -64,6 +64,8 @@ class Bot:
     position: int = 0
     learned_interests: dict[str, float] = field(default_factory=dict)
     """Topic to what was learned on top of the configured interest, -0.2..0.2."""
+    learned_from: tuple[str, ...] = ()
+    """Ids of the newest facts it was learned from."""
     persona_revision: int = 0
     refreshed_revision: int = 0
     """Revision of the character that the persona was last reminded of."""

@@ -14,7 +14,6 @@ _ISTANBUL = timezone(timedelta(hours=3), "Europe/Istanbul")
 """Without daylight saving since 2016; used when the zone's name is not known here."""
 _MORNINGS_FELT = 3
 """Days back of which a morning still matters: nothing of an older one is left."""
-_MIDNIGHT = time()
 
 
 @lru_cache(maxsize=64)
@@ -68,5 +67,21 @@ def mornings_between(start: datetime, end: datetime, active_hours: Sequence[str]
 @lru_cache(maxsize=256)
 def _first_start(active_hours: tuple[str, ...]) -> time | None:
     """The earliest start of the ``HH:MM-HH:MM`` windows."""
-    starts = [time(int(window[:2]), int(window[3:5])) for window in active_hours]
-    return min(starts, default=None)
+    return min((_window(text)[0] for text in active_hours), default=None)
+
+
+def is_active(moment: datetime, active_hours: Sequence[str], zone: str) -> bool:
+    """Whether a moment lies within the ``HH:MM-HH:MM`` windows, which may cross midnight; no windows means always."""
+    if not active_hours:
+        return True
+    clock = moment.astimezone(zone_of(zone)).time()
+    return any(_within(clock, *_window(text)) for text in active_hours)
+
+
+def _within(clock: time, start: time, end: time) -> bool:
+    return start <= clock < end if start <= end else clock >= start or clock < end
+
+
+@lru_cache(maxsize=256)
+def _window(text: str) -> tuple[time, time]:
+    return time(int(text[:2]), int(text[3:5])), time(int(text[6:8]), int(text[9:11]))

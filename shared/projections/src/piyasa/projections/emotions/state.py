@@ -7,6 +7,8 @@ from datetime import datetime
 
 from piyasa.contracts.persona import EmotionProfile
 
+TOLD_KEPT = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Felt:
@@ -47,5 +49,7 @@ class Feelings:
     repeats: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
     """Trigger to the times it was felt within the last hour of repeats, oldest first."""
     silence_felt_at: datetime | None = None
+    told: tuple[str, ...] = ()
+    """What tells apart the newest facts that moved the persona, newest last, at most ``TOLD_KEPT``."""
     time_lapse: float = 1.0
     """The factor of the pace the feelings are folded at: the hour of repeats is divided by it."""

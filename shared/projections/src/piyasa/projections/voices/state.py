@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 UTTERANCES_KEPT = 100
+SENDS_KEPT = 500
+"""More than any hourly limit allows."""
 
 
 @dataclass(frozen=True, slots=True)
