@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from piyasa.contracts.conversation import MessageReady, MessageSuppressed
 from piyasa.contracts.delivery import (
@@ -19,7 +20,15 @@ from piyasa.contracts.envelope import Recorded
 from piyasa.projections.conversations.flow import author_of, said
 from piyasa.projections.conversations.questions import answered, let_go
 from piyasa.projections.conversations.reading import armed, has_ended, line_of
-from piyasa.projections.conversations.state import LINES_KEPT, UNCERTAIN_KEPT, Armed, Conversation, Line, Uncertain
+from piyasa.projections.conversations.state import (
+    LINES_KEPT,
+    UNCERTAIN_KEPT,
+    Armed,
+    Conversation,
+    Line,
+    Tick,
+    Uncertain,
+)
 from piyasa.projections.conversations.ticks import tick_over, with_ended, without_tick
 from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules
@@ -31,8 +40,15 @@ RULES: Rules[Conversation] = Rules()
 def _ready(conversation: Conversation, event: Recorded[MessageReady]) -> Conversation:
     """The tick has its outcome; the message is on its way, even of a tick that had ended: it needs an end of its own."""
     data = event.data
-    if armed(conversation, data.message_id) is not None or has_ended(conversation, data.message_id):
+    ticks = without_tick(conversation.ticks, data.tick_id)
+    ended = conversation.ended
+    if len(ticks) < len(conversation.ticks):
+        # A tick in flight has had no message yet, so this one can neither be armed nor ended.
+        ended = with_ended(ended, data.tick_id)
+    elif armed(conversation, data.message_id) is not None or has_ended(conversation, data.message_id):
         return conversation
+    elif not has_ended(conversation, data.tick_id):
+        ended = with_ended(ended, data.tick_id)
     message = Armed(
         message_id=data.message_id,
         tick_id=data.tick_id,
@@ -50,14 +66,15 @@ def _ready(conversation: Conversation, event: Recorded[MessageReady]) -> Convers
         person_ids=data.person_ids,
         reply_author=author_of(conversation, data.reply_to),
     )
-    return replace(_without_tick(conversation, data.tick_id), armed=(*conversation.armed, message))
+    waiting = (*conversation.armed, message)
+    return replace(conversation, ticks=ticks, ended=ended, armed=waiting, position=event.position)
 
 
 @RULES.on(MessageSent)
 def _sent(conversation: Conversation, event: Recorded[MessageSent]) -> Conversation:
     data = event.data
-    after = _message_over(conversation, data.message_id, data.tick_id)
-    if after is conversation:
+    over = _over(conversation, data.message_id, data.tick_id)
+    if over is None:
         return conversation
     line = Line(
         position=event.position,
@@ -73,20 +90,22 @@ def _sent(conversation: Conversation, event: Recorded[MessageSent]) -> Conversat
         tick_id=data.tick_id,
         person_ids=data.person_ids,
     )
-    return _with_answer(said(after, line, event.id), data.tick_id)
+    return said(conversation, line, event.id, **over._asdict(), unanswered=answered(conversation, data.tick_id))
 
 
 @RULES.on(MessageFailed)
 def _failed(conversation: Conversation, event: Recorded[MessageFailed]) -> Conversation:
-    after = _message_over(conversation, event.data.message_id, event.data.tick_id)
-    return conversation if after is conversation else _with_answer(after, event.data.tick_id)
+    over = _over(conversation, event.data.message_id, event.data.tick_id)
+    if over is None:
+        return conversation
+    return replace(conversation, **over._asdict(), unanswered=answered(conversation, event.data.tick_id))
 
 
 @RULES.on(DeliveryUncertain)
 def _uncertain(conversation: Conversation, event: Recorded[DeliveryUncertain]) -> Conversation:
     data = event.data
-    after = _message_over(conversation, data.message_id, data.tick_id)
-    if after is conversation:
+    over = _over(conversation, data.message_id, data.tick_id)
+    if over is None:
         return conversation
     uncertain = Uncertain(
         message_id=data.message_id,
@@ -97,8 +116,12 @@ def _uncertain(conversation: Conversation, event: Recorded[DeliveryUncertain]) -
         time=event.time,
         message=armed(conversation, data.message_id),
     )
-    doubts = (*conversation.uncertain, uncertain)[-UNCERTAIN_KEPT:]
-    return replace(_with_answer(after, data.tick_id), uncertain=doubts)
+    return replace(
+        conversation,
+        **over._asdict(),
+        unanswered=answered(conversation, data.tick_id),
+        uncertain=(*conversation.uncertain, uncertain)[-UNCERTAIN_KEPT:],
+    )
 
 
 @RULES.on(MessageSuppressed)
@@ -106,8 +129,11 @@ def _suppressed(conversation: Conversation, event: Recorded[MessageSuppressed]) 
     data = event.data
     if data.message_id is None:
         return tick_over(conversation, data.tick_id)
-    after = _message_over(conversation, data.message_id, data.tick_id)
-    return conversation if after is conversation else replace(after, unanswered=let_go(after, data.tick_id))
+    over = _over(conversation, data.message_id, data.tick_id)
+    if over is None:
+        return conversation
+    after = replace(conversation, **over._asdict())
+    return replace(after, unanswered=let_go(after, data.tick_id))
 
 
 @RULES.on(DeliverySettled)
@@ -144,29 +170,23 @@ def _refused(conversation: Conversation, event: Recorded[MessageRefused]) -> Con
     return _with_armed(conversation, event.data.message_id, lambda each: replace(each, refused=True))
 
 
-def _message_over(conversation: Conversation, message_id: str, tick_id: str) -> Conversation:
-    """The message has its end, and so has its tick if nothing of it was ready; the same conversation if it had one."""
+class _Over(NamedTuple):
+    """What is on its way once a message has its end."""
+
+    ticks: tuple[Tick, ...]
+    armed: tuple[Armed, ...]
+    ended: tuple[str, ...]
+
+
+def _over(conversation: Conversation, message_id: str, tick_id: str) -> _Over | None:
+    """End a message, and its tick too if nothing of it was ready; None when the message had its end before."""
     remaining = tuple(each for each in conversation.armed if each.message_id != message_id)
     if len(remaining) < len(conversation.armed):
-        return replace(conversation, armed=remaining, ended=with_ended(conversation.ended, message_id))
+        return _Over(conversation.ticks, remaining, with_ended(conversation.ended, message_id))
     if has_ended(conversation, message_id):
-        return conversation
-    after = _without_tick(conversation, tick_id)
-    return replace(after, ended=with_ended(after.ended, message_id))
-
-
-def _without_tick(conversation: Conversation, tick_id: str) -> Conversation:
-    """The tick is no longer in flight, and is remembered as ended."""
-    remaining = without_tick(conversation.ticks, tick_id)
-    if len(remaining) == len(conversation.ticks) and has_ended(conversation, tick_id):
-        return conversation
-    return replace(conversation, ticks=remaining, ended=with_ended(conversation.ended, tick_id))
-
-
-def _with_answer(conversation: Conversation, tick_id: str) -> Conversation:
-    if not conversation.unanswered:
-        return conversation
-    return replace(conversation, unanswered=answered(conversation, tick_id))
+        return None
+    ids = (message_id,) if has_ended(conversation, tick_id) else (tick_id, message_id)
+    return _Over(without_tick(conversation.ticks, tick_id), remaining, with_ended(conversation.ended, *ids))
 
 
 def _with_armed(conversation: Conversation, message_id: str, change: Callable[[Armed], Armed]) -> Conversation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from piyasa.contracts.identity import seed_of
 from piyasa.contracts.values import Meaning, ReplyTarget
@@ -15,6 +16,7 @@ TURN_HELD = 90.0
 """Seconds for which a turn is held."""
 _REPLY_EXPECTED = 0.6
 """Chance that the author of a replied-to message is expected to speak next."""
+_EXHAUSTED = 100.0
 _TIRES_AFTER = 15
 _TIRES_BY = 10.0
 _REPETITION_TIRES_BY = 20.0
@@ -23,8 +25,11 @@ _QUESTION_ENGAGES = 10.0
 _STATEMENT_DISENGAGES = 2.0
 
 
-def said(conversation: Conversation, line: Line, event_id: str) -> Conversation:
-    """The conversation after one more line; ``event_id`` decides what is left to chance."""
+def said(conversation: Conversation, line: Line, event_id: str, **also: Any) -> Conversation:
+    """The conversation after one more line; ``event_id`` decides what is left to chance.
+
+    ``also`` are further fields that the same fact changes: one copy is made for all.
+    """
     topic, since, count, exhaustion = _topic(conversation, line)
     change = _QUESTION_ENGAGES if line.meaning.is_question else -_STATEMENT_DISENGAGES
     return replace(
@@ -38,11 +43,15 @@ def said(conversation: Conversation, line: Line, event_id: str) -> Conversation:
         exhaustion=exhaustion,
         engagement=min(100.0, max(0.0, conversation.engagement + change)),
         turn=_turn(conversation, line, event_id),
+        position=line.position,
+        **also,
     )
 
 
 def with_participant(participants: tuple[str, ...], speaker: str) -> tuple[str, ...]:
     """The last distinct speakers; whoever speaks again moves to the end."""
+    if participants and participants[-1] == speaker:
+        return participants
     others = [each for each in participants if each != speaker]
     return (*others, speaker)[-PARTICIPANTS_KEPT:]
 
@@ -72,9 +81,9 @@ def _topic(conversation: Conversation, line: Line) -> tuple[str | None, datetime
     exhaustion = conversation.exhaustion
     if count > _TIRES_AFTER:
         exhaustion += _TIRES_BY
-    if is_repetitive(line.meaning.sketch, (each.meaning.sketch for each in conversation.lines[-_COMPARED:])):
+    if exhaustion < _EXHAUSTED and is_repetitive(line, conversation.lines[-_COMPARED:]):
         exhaustion += _REPETITION_TIRES_BY
-    return conversation.topic, conversation.topic_since, count, min(100.0, exhaustion)
+    return conversation.topic, conversation.topic_since, count, min(_EXHAUSTED, exhaustion)
 
 
 def _turn(conversation: Conversation, line: Line, event_id: str) -> Turn | None:

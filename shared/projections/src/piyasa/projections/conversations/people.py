@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from piyasa.contracts.conversation import MessageEdited, MessageReceived, MessageRemoved
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.membership import ChatMigrated
@@ -23,7 +25,8 @@ def _received(conversation: Conversation, event: Recorded[MessageReceived]) -> C
     data = event.data
     if data.edit_of is not None:
         return _reworded(conversation, data.edit_of, data.text, data.meaning)
-    if data.telegram_message_id in conversation.seen:
+    seen = _with_seen(conversation.seen, data.telegram_message_id)
+    if seen is conversation.seen:
         return conversation
     line = Line(
         position=event.position,
@@ -37,11 +40,7 @@ def _received(conversation: Conversation, event: Recorded[MessageReceived]) -> C
         reply_author=author_of(conversation, data.reply_to),
         person_ids=data.person_ids,
     )
-    return replace(
-        said(conversation, line, event.id),
-        seen=(*conversation.seen, data.telegram_message_id)[-OUTCOMES_KEPT:],
-        unanswered=with_question(conversation, event, line),
-    )
+    return said(conversation, line, event.id, seen=seen, unanswered=with_question(conversation, event, line))
 
 
 @RULES.on(MessageEdited)
@@ -83,6 +82,16 @@ def _forgotten(conversation: Conversation, event: Recorded[UserForgotten]) -> Co
         unanswered=tuple(each for each in conversation.unanswered if each.person_id != person_id),
         uncertain=tuple(_uncertain_without(each, person_id) for each in conversation.uncertain),
     )
+
+
+def _with_seen(seen: tuple[int, ...], telegram_message_id: int) -> tuple[int, ...]:
+    """The highest ids, this one included; the same tuple when it is known."""
+    if not seen or telegram_message_id > seen[-1]:
+        return (*seen, telegram_message_id)[-OUTCOMES_KEPT:]
+    at = bisect_left(seen, telegram_message_id)
+    if seen[at] == telegram_message_id:
+        return seen
+    return (*seen[:at], telegram_message_id, *seen[at:])[-OUTCOMES_KEPT:]
 
 
 def _knows(conversation: Conversation, person_id: str, speaker: str) -> bool:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import ChatEvent, Event
 from piyasa.projections.conversations import delivery, people, ticks
-from piyasa.projections.conversations.questions import let_go, still_waiting
+from piyasa.projections.conversations.questions import still_waiting
 from piyasa.projections.conversations.state import Conversation
-from piyasa.projections.conversations.ticks import with_ended
+from piyasa.projections.conversations.ticks import tick_over
 from piyasa.projections.fold import EVERY
 from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.replacing import replace
@@ -43,20 +43,19 @@ class Conversations:
         after = _RULES.apply(before, event)
         if after is None or after is before:
             return state
-        after = _without_stale_ticks(after, event.time)
-        return replace(after, unanswered=still_waiting(after, event.time), position=event.position)
+        after = _without_stale(after, event.time)
+        return after if after.position == event.position else replace(after, position=event.position)
 
 
-def _without_stale_ticks(conversation: Conversation, now: datetime) -> Conversation:
-    """Ticks that nobody ended would fill the chat's places in flight for ever."""
-    until = now - timedelta(seconds=TICK_FORGOTTEN / conversation.time_lapse)
-    if all(each.expires_at > until for each in conversation.ticks):
-        return conversation
-    stale = [each.tick_id for each in conversation.ticks if each.expires_at <= until]
-    for tick_id in stale:
-        conversation = replace(conversation, unanswered=let_go(conversation, tick_id))
-    return replace(
-        conversation,
-        ticks=tuple(each for each in conversation.ticks if each.expires_at > until),
-        ended=with_ended(conversation.ended, *stale),
-    )
+def _without_stale(conversation: Conversation, now: datetime) -> Conversation:
+    """Drop questions that are too old for an answer, and ticks that nobody ended: they would hold places for ever."""
+    if conversation.unanswered:
+        waiting = still_waiting(conversation, now)
+        if len(waiting) < len(conversation.unanswered):
+            conversation = replace(conversation, unanswered=waiting)
+    if conversation.ticks:
+        until = now - timedelta(seconds=TICK_FORGOTTEN / conversation.time_lapse)
+        for each in conversation.ticks:
+            if each.expires_at <= until:
+                conversation = tick_over(conversation, each.tick_id)
+    return conversation

@@ -76,6 +76,8 @@ def let_go(conversation: Conversation, tick_id: str) -> tuple[Question, ...]:
 
 def answered(conversation: Conversation, tick_id: str) -> tuple[Question, ...]:
     """What is unanswered once a tick's message went out, or failed to in a way that another try would not cure."""
+    if not conversation.unanswered:
+        return conversation.unanswered
     return tuple(each for each in conversation.unanswered if each.tick_id != tick_id)
 
 
@@ -85,10 +87,6 @@ def about_others(conversation: Conversation, telegram_message_id: int) -> tuple[
 
 
 def still_waiting(conversation: Conversation, now: datetime) -> tuple[Question, ...]:
-    """What is unanswered and not too old for an answer; the same tuple when nothing is too old."""
-    if not conversation.unanswered:
-        return conversation.unanswered
+    """What is unanswered and not too old for an answer."""
     since = now - timedelta(seconds=QUESTION_LIVES / conversation.time_lapse)
-    if all(each.asked_at > since for each in conversation.unanswered):
-        return conversation.unanswered
     return tuple(each for each in conversation.unanswered if each.asked_at > since)

@@ -10,24 +10,28 @@ from base64 import urlsafe_b64decode
 from collections.abc import Iterable
 from functools import lru_cache
 
+from piyasa.projections.conversations.state import Line
+
 REPETITIVE_FROM = 0.6
 """Jaccard index of the trigrams."""
 _HEAD = 9
 _NONE: frozenset[int] = frozenset()
 
 
-def is_repetitive(sketch: str, others: Iterable[str]) -> bool:
-    """Whether any of the other sketches is alike; a text that is no sketch resembles nothing."""
-    mine = _grams(sketch)
-    return bool(mine) and any(_alike(mine, _grams(other)) for other in others)
-
-
-def _alike(mine: frozenset[int], theirs: frozenset[int]) -> bool:
-    fewer, more = sorted((len(mine), len(theirs)))
-    if fewer < REPETITIVE_FROM * more:
+def is_repetitive(line: Line, others: Iterable[Line]) -> bool:
+    """Whether any of the other lines is alike; a text whose sketch is none resembles nothing."""
+    mine = _grams(line.meaning.sketch)
+    size = len(mine)
+    if not size:
         return False
-    shared = len(mine & theirs)
-    return shared >= REPETITIVE_FROM * (fewer + more - shared)
+    least, most = size * REPETITIVE_FROM, size / REPETITIVE_FROM
+    for other in others:
+        theirs = _grams(other.meaning.sketch)
+        if least <= len(theirs) <= most:
+            shared = len(mine & theirs)
+            if shared >= REPETITIVE_FROM * (size + len(theirs) - shared):
+                return True
+    return False
 
 
 @lru_cache(maxsize=4096)

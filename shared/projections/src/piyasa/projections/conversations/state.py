@@ -156,7 +156,7 @@ class Conversation:
     ended: tuple[str, ...] = ()
     """Ids of ticks and messages that have had their end, newest last, at most ``OUTCOMES_KEPT``."""
     seen: tuple[int, ...] = ()
-    """Telegram ids of people's messages taken in, newest last, at most ``OUTCOMES_KEPT``."""
+    """Telegram ids of people's messages taken in, in ascending order, the highest ``OUTCOMES_KEPT``."""
     last_tick_position: int = 0
     """Position of the newest TickRequested, repeated ones included, which is the expected sequence of the next."""
     position: int = 0

@@ -47,6 +47,7 @@ def _requested(conversation: Conversation, event: Recorded[TickRequested]) -> Co
         ticks=(*conversation.ticks, requested),
         unanswered=taken_up(conversation, data.tick_id, reply_to, event.time),
         last_tick_position=event.position,
+        position=event.position,
     )
 
 
@@ -56,6 +57,7 @@ def _drafted(conversation: Conversation, event: Recorded[DraftGenerated]) -> Con
     return _with_tick(
         conversation,
         event.data.tick_id,
+        event.position,
         lambda each: replace(each, stage="drafted", drafts=max(each.drafts, attempt)),
     )
 
@@ -64,7 +66,10 @@ def _drafted(conversation: Conversation, event: Recorded[DraftGenerated]) -> Con
 def _rewrite(conversation: Conversation, event: Recorded[RewriteRequested]) -> Conversation:
     attempt = event.data.attempt
     return _with_tick(
-        conversation, event.data.tick_id, lambda each: replace(each, rewrites=max(each.rewrites, attempt))
+        conversation,
+        event.data.tick_id,
+        event.position,
+        lambda each: replace(each, rewrites=max(each.rewrites, attempt)),
     )
 
 
@@ -101,10 +106,9 @@ def with_ended(ended: tuple[str, ...], *ids: str) -> tuple[str, ...]:
     return (*ended, *ids)[-OUTCOMES_KEPT:]
 
 
-def _with_tick(conversation: Conversation, tick_id: str, change: Callable[[Tick], Tick]) -> Conversation:
+def _with_tick(conversation: Conversation, tick_id: str, position: int, change: Callable[[Tick], Tick]) -> Conversation:
     for index, each in enumerate(conversation.ticks):
         if each.tick_id == tick_id:
-            ticks = list(conversation.ticks)
-            ticks[index] = change(each)
-            return replace(conversation, ticks=tuple(ticks))
+            ticks = (*conversation.ticks[:index], change(each), *conversation.ticks[index + 1 :])
+            return replace(conversation, ticks=ticks, position=position)
     return conversation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from math import cos, exp, pi
 from zoneinfo import ZoneInfo
@@ -12,6 +12,8 @@ SHIFTS = {"lark": -2.0, "neutral": 0.0, "owl": 2.5}
 """Hours by which a chronotype's day is later."""
 _ISTANBUL = timezone(timedelta(hours=3), "Europe/Istanbul")
 """Without daylight saving since 2016; used when the zone's name is not known here."""
+_DAY = 86400.0
+_OFFSET_CHANGES = 900.0
 _MORNINGS_FELT = 3
 """Days back of which a morning still matters: nothing of an older one is left."""
 
@@ -27,8 +29,21 @@ def zone_of(name: str) -> tzinfo:
 
 def local_hour(moment: datetime, zone: str) -> float:
     """The hour of day with its fraction, 0..24."""
-    local = moment.astimezone(zone_of(zone))
-    return local.hour + local.minute / 60 + (local.second + local.microsecond / 1e6) / 3600
+    return local_seconds(moment, zone) / 3600 % 24
+
+
+def local_seconds(moment: datetime, zone: str) -> float:
+    """Seconds that the clock on the wall has gone since 1970 began, for telling hours and days."""
+    since_epoch = moment.timestamp()
+    return since_epoch + _offset(zone, since_epoch // _OFFSET_CHANGES)
+
+
+@lru_cache(maxsize=4096)
+def _offset(zone: str, quarter: float) -> float:
+    """Seconds by which a zone is ahead of UTC within a quarter of an hour; clocks change at quarters only."""
+    moment = datetime.fromtimestamp(quarter * _OFFSET_CHANGES, UTC).astimezone(zone_of(zone))
+    offset = moment.utcoffset()
+    return 0.0 if offset is None else offset.total_seconds()
 
 
 def energy_baseline(baseline: float, hour: float, chronotype: str) -> float:
@@ -48,12 +63,21 @@ def _around_the_clock(hours: float) -> float:
     return (hours + 12) % 24 - 12
 
 
-def mornings_between(start: datetime, end: datetime, active_hours: Sequence[str], zone: str) -> Iterator[datetime]:
+def crosses_morning(start: datetime, end: datetime, active_hours: tuple[str, ...], zone: str) -> bool:
+    """Whether a first active window began after ``start`` and up to ``end``; quick, for asking at every fact."""
+    first = _first_start(active_hours)
+    if first is None:
+        return False
+    into_day = first.hour * 3600 + first.minute * 60
+    return (local_seconds(start, zone) - into_day) // _DAY < (local_seconds(end, zone) - into_day) // _DAY
+
+
+def mornings_between(start: datetime, end: datetime, active_hours: tuple[str, ...], zone: str) -> Iterator[datetime]:
     """The starts of the first active window of each local day after ``start`` and up to ``end``, in order.
 
     Personas that are always active (no windows) have no morning; only the last days' mornings are given.
     """
-    first = _first_start(tuple(active_hours))
+    first = _first_start(active_hours)
     if first is None:
         return
     local = end.astimezone(zone_of(zone))

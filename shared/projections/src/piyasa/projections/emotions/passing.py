@@ -5,11 +5,13 @@ Carrying feelings over an hour at once or in sixty steps gives the same, but for
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 from piyasa.contracts.persona import DIMENSIONS
-from piyasa.projections.emotions.circadian import energy_baseline, local_hour, mornings_between
+from piyasa.projections.emotions.circadian import crosses_morning, energy_baseline, local_hour, mornings_between
 from piyasa.projections.emotions.state import Feelings
 from piyasa.projections.replacing import replace
 
@@ -32,7 +34,12 @@ HALF_LIFE = {
     "social_warmth": 240.0,
 }
 """Minutes in which half of the distance to the baseline is gone (behaviour 3.3)."""
+_HALF_LIVES = tuple(HALF_LIFE[dimension] for dimension in DIMENSIONS)
+_ENERGY = DIMENSIONS.index("energy")
+_STRESS = DIMENSIONS.index("stress")
+_EXCITEMENT = DIMENSIONS.index("excitement")
 _MORNING_ENERGY = 10.0
+_READ_LEVELS = attrgetter(*DIMENSIONS)
 
 
 def clamp(level: float) -> float:
@@ -40,61 +47,89 @@ def clamp(level: float) -> float:
     return 0.0 if level < 0.0 else min(level, 100.0)
 
 
-def baseline_of(feelings: Feelings, dimension: str) -> float:
-    """Where a dimension rests, 0..100: temperament, drift, and what life events add; energy without the hour of day."""
-    configured = feelings.profile.baseline
-    level: float = configured.get(dimension, DEFAULT_BASELINE[dimension])  # type: ignore[call-overload]
-    level += feelings.drift.get(dimension, 0.0)
-    for offset in feelings.offsets.values():
-        level += offset.get(dimension, 0.0)
-    return clamp(level)
+def levels_of(feelings: Feelings) -> list[float]:
+    """The seven levels in the order of ``DIMENSIONS``, for changing."""
+    return list(_READ_LEVELS(feelings))
 
 
-def resting_energy(feelings: Feelings, moment: datetime) -> float:
-    """Where energy rests at a moment of the persona's day, 5..95."""
-    hour = local_hour(moment, feelings.timezone)
-    return energy_baseline(baseline_of(feelings, "energy"), hour, feelings.chronotype)
+def with_levels(feelings: Feelings, levels: Sequence[float], updated_at: datetime, **also: Any) -> Feelings:
+    """The feelings with other levels at a moment, and with other fields that change with them."""
+    mood, energy, confidence, stress, excitement, curiosity, social_warmth = levels
+    return replace(
+        feelings,
+        mood=mood,
+        energy=energy,
+        confidence=confidence,
+        stress=stress,
+        excitement=excitement,
+        curiosity=curiosity,
+        social_warmth=social_warmth,
+        updated_at=updated_at,
+        **also,
+    )
+
+
+def baseline_levels(feelings: Feelings) -> list[float]:
+    """Where each dimension rests, 0..100: temperament, drift, what life events add; energy without the hour of day."""
+    configured = cast("Mapping[str, float]", feelings.profile.baseline)
+    levels = [configured.get(dimension, rest) for dimension, rest in DEFAULT_BASELINE.items()]
+    drift, offsets = feelings.circumstances.drift, feelings.circumstances.offsets
+    if drift or offsets:
+        shifts = (drift, *offsets.values())
+        for index, dimension in enumerate(DIMENSIONS):
+            levels[index] = clamp(levels[index] + sum(shift.get(dimension, 0.0) for shift in shifts))
+    return levels
+
+
+def resting_levels(feelings: Feelings, moment: datetime) -> list[float]:
+    """Where each dimension rests at a moment of the persona's day."""
+    levels = baseline_levels(feelings)
+    levels[_ENERGY] = _resting_energy(feelings, levels[_ENERGY], moment)
+    return levels
 
 
 def carried(feelings: Feelings, now: datetime) -> Feelings:
-    """The feelings at a later moment; an earlier one changes nothing (clocks may differ a little)."""
+    """The feelings at a later moment."""
+    moment, levels = passed(feelings, now)
+    return with_levels(feelings, levels, moment)
+
+
+def passed(feelings: Feelings, now: datetime) -> tuple[datetime, list[float]]:
+    """The levels at a later moment, and that moment; an earlier one changes nothing (clocks may differ a little)."""
     start = feelings.updated_at
-    if start is None:
-        return replace(feelings, updated_at=now)
-    if now <= start:
-        return feelings
-    for morning in mornings_between(start, now, feelings.active_hours, feelings.timezone):
-        feelings = _refreshed(_decayed(feelings, morning))
-    return _decayed(feelings, now)
+    levels = levels_of(feelings)
+    if start is None or now <= start:
+        return start or now, levels
+    rest = baseline_levels(feelings)
+    hours, zone = feelings.circumstances.active_hours, feelings.timezone
+    if crosses_morning(start, now, hours, zone):
+        for morning in mornings_between(start, now, hours, zone):
+            _refresh(feelings, _decay(feelings, levels, rest, start, morning), rest, morning)
+            start = morning
+    return now, _decay(feelings, levels, rest, start, now)
 
 
-def _decayed(feelings: Feelings, now: datetime) -> Feelings:
+def _decay(
+    feelings: Feelings, levels: list[float], rest: Sequence[float], start: datetime, now: datetime
+) -> list[float]:
     """``x = b + (x0 - b) 2^(-t / H)``; the baseline of energy moves, so what decays is its distance from the curve."""
-    start = feelings.updated_at or now
-    minutes = (now - start).total_seconds() / 60
-    if minutes <= 0:
-        return feelings
-    changes: dict[str, Any] = {"updated_at": now}
-    for dimension in DIMENSIONS:
-        level: float = getattr(feelings, dimension)
-        if dimension == "energy":
-            before, after = resting_energy(feelings, start), resting_energy(feelings, now)
-        else:
-            before = after = baseline_of(feelings, dimension)
-        left = (level - before) * 2 ** (-minutes / HALF_LIFE[dimension])
-        changes[dimension] = clamp(after + left)
-    return replace(feelings, **changes)
+    minutes = (now - start).total_seconds() / -60
+    above = levels[_ENERGY] - _resting_energy(feelings, rest[_ENERGY], start)
+    for index, half_life in enumerate(_HALF_LIVES):
+        base = rest[index]
+        levels[index] = base + (levels[index] - base) * 2.0 ** (minutes / half_life)
+    left = above * 2.0 ** (minutes / _HALF_LIVES[_ENERGY])
+    levels[_ENERGY] = clamp(_resting_energy(feelings, rest[_ENERGY], now) + left)
+    return levels
 
 
-def _refreshed(feelings: Feelings) -> Feelings:
+def _refresh(feelings: Feelings, levels: list[float], rest: Sequence[float], morning: datetime) -> None:
     """The morning: rested, half as stressed, excitement half-way to its baseline."""
-    moment = feelings.updated_at
-    if moment is None:
-        return feelings
-    rested = clamp(resting_energy(feelings, moment) + _MORNING_ENERGY)
-    return replace(
-        feelings,
-        energy=max(feelings.energy, rested),
-        stress=feelings.stress * 0.5,
-        excitement=(feelings.excitement + baseline_of(feelings, "excitement")) / 2,
-    )
+    rested = clamp(_resting_energy(feelings, rest[_ENERGY], morning) + _MORNING_ENERGY)
+    levels[_ENERGY] = max(levels[_ENERGY], rested)
+    levels[_STRESS] *= 0.5
+    levels[_EXCITEMENT] = (levels[_EXCITEMENT] + rest[_EXCITEMENT]) / 2
+
+
+def _resting_energy(feelings: Feelings, baseline: float, moment: datetime) -> float:
+    return energy_baseline(baseline, local_hour(moment, feelings.timezone), feelings.chronotype)

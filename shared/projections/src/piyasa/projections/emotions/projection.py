@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from piyasa.contracts.conversation import FellSilent, MessageReceived, PersonaIgnored
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
@@ -23,7 +25,7 @@ from piyasa.contracts.system import UserForgotten
 from piyasa.contracts.values import Meaning, ReplyTarget
 from piyasa.projections.emotions.circadian import is_active
 from piyasa.projections.emotions.passing import carried
-from piyasa.projections.emotions.state import TOLD_KEPT, Feelings
+from piyasa.projections.emotions.state import TOLD_KEPT, Circumstances, Feelings
 from piyasa.projections.emotions.triggers import LIFE_EVENT, REPEATS_WITHIN, Trigger, moved
 from piyasa.projections.fold import EVERY
 from piyasa.projections.pace import LIFE, Pace
@@ -36,7 +38,7 @@ _INTENSITY_AT_MOST = 1.5
 _DRIFT_AT_MOST = 12.0
 _OFFSET_SHARE = 0.5
 """Share of a life event's impact that the baseline keeps while the event lasts."""
-_TOLD_ONCE = (PersonaIgnored, CallGraded, TemperamentDrifted, LifeEventStarted)
+_TOLD_ONCE = (MessageReceived, MessageSent, PersonaIgnored, CallGraded, TemperamentDrifted, LifeEventStarted)
 _RULES: Rules[Feelings] = Rules()
 
 
@@ -70,30 +72,31 @@ class Emotions:
             return self._registered(state, event, event.data)
         if state is None:
             return None
-        told = _told(event)
-        if told is not None and told in state.told:
+        if isinstance(event.data, _TOLD_ONCE) and _telling(event) in state.told:
             return state
         after = _RULES.apply(state, event)
-        if after is None or after is state:
+        if after is None or after is state or after.position == event.position:
             return after
-        if told is None:
-            return replace(after, position=event.position)
-        return replace(after, told=(*state.told, told)[-TOLD_KEPT:], position=event.position)
+        return replace(after, position=event.position)
 
     def _registered(self, state: Feelings | None, event: Recorded[Event], data: BotRegistered) -> Feelings:
-        new = Feelings(bot_id=data.bot_id, updated_at=event.time, time_lapse=self._pace.factor)
-        before = new if state is None else carried(state, event.time)
-        return replace(before, active_hours=data.active_hours, timezone=data.timezone, position=event.position)
+        lived = Circumstances(bot_id=data.bot_id, time_lapse=self._pace.factor)
+        before = Feelings(updated_at=event.time, circumstances=lived) if state is None else carried(state, event.time)
+        circumstances = replace(before.circumstances, active_hours=data.active_hours)
+        return replace(before, circumstances=circumstances, timezone=data.timezone, position=event.position)
 
 
-def _told(event: Recorded[Event]) -> str | None:
-    """What tells a fact that moves a persona from others of its kind, so that told twice it moves once."""
+def _telling(event: Recorded[Event]) -> str:
+    """What tells a fact apart from others of its kind, so that told twice it moves once."""
     data = event.data
-    if isinstance(data, MessageReceived):
-        return f"{data.chat_id}/{data.telegram_message_id}"
     if isinstance(data, MessageSent):
         return data.message_id
-    return event.id if isinstance(data, _TOLD_ONCE) else None
+    return f"{data.chat_id}/{data.telegram_message_id}" if isinstance(data, MessageReceived) else event.id
+
+
+def _moved(feelings: Feelings, event: Recorded[Event], *triggers: Trigger, **also: Any) -> Feelings:
+    told = (*feelings.told, _telling(event))[-TOLD_KEPT:]
+    return moved(feelings, event.time, *triggers, told=told, position=event.position, **also)
 
 
 def addressed(meaning: Meaning, reply_to: ReplyTarget | None) -> tuple[str, ...]:
@@ -114,15 +117,15 @@ def _received(feelings: Feelings, event: Recorded[MessageReceived]) -> Feelings:
     if event.data.edit_of is not None:
         return feelings
     actor = f"p:{event.data.person_id}"
-    return moved(feelings, event.time, *_spoken_to(event.data.meaning.sentiment, actor))
+    return _moved(feelings, event, *_spoken_to(event.data.meaning.sentiment, actor))
 
 
 @_RULES.on(MessageSent)
 def _sent(feelings: Feelings, event: Recorded[MessageSent]) -> Feelings:
-    if event.data.bot_id == feelings.bot_id:
-        return moved(feelings, event.time, Trigger("message_sent"))
+    if event.data.bot_id == feelings.circumstances.bot_id:
+        return _moved(feelings, event, Trigger("message_sent"))
     actor = f"b:{event.data.bot_id}"
-    return moved(feelings, event.time, *_spoken_to(event.data.meaning.sentiment, actor))
+    return _moved(feelings, event, *_spoken_to(event.data.meaning.sentiment, actor))
 
 
 def _spoken_to(sentiment: float, actor: str) -> list[Trigger]:
@@ -137,20 +140,19 @@ def _spoken_to(sentiment: float, actor: str) -> list[Trigger]:
 
 @_RULES.on(PersonaIgnored)
 def _ignored(feelings: Feelings, event: Recorded[PersonaIgnored]) -> Feelings:
-    return moved(feelings, event.time, Trigger("ignored"))
+    return _moved(feelings, event, Trigger("ignored"))
 
 
 @_RULES.on(FellSilent)
 def _silence(feelings: Feelings, event: Recorded[FellSilent]) -> Feelings:
-    if event.data.chat_id not in feelings.chats:
-        return feelings
-    if not is_active(event.time, feelings.active_hours, feelings.timezone):
+    lived = feelings.circumstances
+    if event.data.chat_id not in lived.chats or not is_active(event.time, lived.active_hours, feelings.timezone):
         return feelings
     before = feelings.silence_felt_at
-    hour = REPEATS_WITHIN / feelings.time_lapse
+    hour = REPEATS_WITHIN / lived.time_lapse
     if before is not None and (event.time - before).total_seconds() < hour:
         return feelings
-    return replace(moved(feelings, event.time, Trigger("long_silence")), silence_felt_at=event.time)
+    return _moved(feelings, event, Trigger("long_silence"), silence_felt_at=event.time)
 
 
 @_RULES.on(CallGraded)
@@ -158,42 +160,46 @@ def _graded(feelings: Feelings, event: Recorded[CallGraded]) -> Feelings:
     if event.data.outcome == "open":
         return feelings
     name = "successful_prediction" if event.data.outcome == "right" else "failed_prediction"
-    return moved(feelings, event.time, Trigger(name))
+    return _moved(feelings, event, Trigger(name))
 
 
 @_RULES.on(LifeEventStarted)
 def _life_event(feelings: Feelings, event: Recorded[LifeEventStarted]) -> Feelings:
     data = event.data
-    if data.life_event_id in feelings.offsets:
+    lived = feelings.circumstances
+    if data.life_event_id in lived.offsets:
         return feelings
     impacts = {str(dimension): impact for dimension, impact in data.impacts.items()}
-    after = moved(feelings, event.time, Trigger(LIFE_EVENT, effects=impacts))
     offset = {dimension: impact * _OFFSET_SHARE for dimension, impact in impacts.items()}
-    return replace(after, offsets={**after.offsets, data.life_event_id: offset})
+    lived = replace(lived, offsets={**lived.offsets, data.life_event_id: offset})
+    return _moved(feelings, event, Trigger(LIFE_EVENT, effects=impacts), circumstances=lived)
 
 
 @_RULES.on(LifeEventEnded)
 def _life_goes_on(feelings: Feelings, event: Recorded[LifeEventEnded]) -> Feelings:
     over = event.data.life_event_id
-    if over not in feelings.offsets:
+    lived = feelings.circumstances
+    if over not in lived.offsets:
         return feelings
-    rest = {each: offset for each, offset in feelings.offsets.items() if each != over}
-    return replace(carried(feelings, event.time), offsets=rest)
+    rest = {each: offset for each, offset in lived.offsets.items() if each != over}
+    return replace(carried(feelings, event.time), circumstances=replace(lived, offsets=rest))
 
 
 @_RULES.on(EmotionProfileChanged)
 def _temperament(feelings: Feelings, event: Recorded[EmotionProfileChanged]) -> Feelings:
     profile = event.data.profile
-    drift = feelings.drift if profile.baseline == feelings.profile.baseline else {}
-    return replace(carried(feelings, event.time), profile=profile, drift=drift)
+    lived = feelings.circumstances
+    if profile.baseline != feelings.profile.baseline:
+        lived = replace(lived, drift={})
+    return replace(carried(feelings, event.time), profile=profile, circumstances=lived)
 
 
 @_RULES.on(TemperamentDrifted)
 def _drifted(feelings: Feelings, event: Recorded[TemperamentDrifted]) -> Feelings:
-    drift = dict(feelings.drift)
+    drift = dict(feelings.circumstances.drift)
     for dimension, delta in event.data.deltas.items():
         drift[dimension] = min(_DRIFT_AT_MOST, max(-_DRIFT_AT_MOST, drift.get(dimension, 0.0) + delta))
-    return replace(carried(feelings, event.time), drift=drift)
+    return _moved(feelings, event, circumstances=replace(feelings.circumstances, drift=drift))
 
 
 @_RULES.on(PersonaChanged)
@@ -206,22 +212,29 @@ def _updated(feelings: Feelings, event: Recorded[BotUpdated]) -> Feelings:
     data = event.data
     if data.active_hours is None and data.timezone is None:
         return feelings
-    return replace(
-        carried(feelings, event.time),
-        active_hours=feelings.active_hours if data.active_hours is None else data.active_hours,
-        timezone=data.timezone or feelings.timezone,
-    )
+    lived = feelings.circumstances
+    if data.active_hours is not None:
+        lived = replace(lived, active_hours=data.active_hours)
+    timezone = data.timezone or feelings.timezone
+    return replace(carried(feelings, event.time), circumstances=lived, timezone=timezone)
 
 
 @_RULES.on(JoinedChat)
 def _joined(feelings: Feelings, event: Recorded[JoinedChat]) -> Feelings:
-    chat_id = event.data.chat_id
-    return feelings if chat_id in feelings.chats else replace(feelings, chats=(*feelings.chats, chat_id))
+    return _seated(feelings, (*_elsewhere(feelings, event.data.chat_id), event.data.chat_id))
 
 
 @_RULES.on(LeftChat)
 def _left(feelings: Feelings, event: Recorded[LeftChat]) -> Feelings:
-    return replace(feelings, chats=tuple(each for each in feelings.chats if each != event.data.chat_id))
+    return _seated(feelings, _elsewhere(feelings, event.data.chat_id))
+
+
+def _elsewhere(feelings: Feelings, chat_id: str) -> tuple[str, ...]:
+    return tuple(each for each in feelings.circumstances.chats if each != chat_id)
+
+
+def _seated(feelings: Feelings, chats: tuple[str, ...]) -> Feelings:
+    return replace(feelings, circumstances=replace(feelings.circumstances, chats=chats))
 
 
 @_RULES.on(UserForgotten)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from piyasa.contracts.persona import DIMENSIONS
-from piyasa.projections.emotions.passing import baseline_of, carried, resting_energy
+from piyasa.projections.emotions.passing import carried, resting_levels
 from piyasa.projections.emotions.state import Feelings
 
 
@@ -39,8 +39,7 @@ def feelings_at(feelings: Feelings, now: datetime) -> Feelings:
 
 def baselines(feelings: Feelings, now: datetime) -> dict[str, float]:
     """Where each dimension rests at a moment, for telling what is unusual."""
-    resting = {dimension: baseline_of(feelings, dimension) for dimension in DIMENSIONS}
-    return {**resting, "energy": resting_energy(feelings, now)}
+    return dict(zip(DIMENSIONS, resting_levels(feelings, now), strict=True))
 
 
 def modifiers(feelings: Feelings) -> Modifiers:

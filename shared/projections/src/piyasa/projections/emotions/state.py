@@ -7,7 +7,7 @@ from datetime import datetime
 
 from piyasa.contracts.persona import EmotionProfile
 
-TOLD_KEPT = 64
+TOLD_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,22 @@ class Felt:
     trigger: str
     intensity: float
     actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the fold must know of a persona to tell what moves it; apart, because it seldom changes."""
+
+    bot_id: str = ""
+    active_hours: tuple[str, ...] = ()
+    chats: tuple[str, ...] = ()
+    """Chats in which the persona is seated."""
+    drift: dict[str, float] = field(default_factory=dict)
+    """Dimension to how far the temperament moved from the configured baseline, -12..12."""
+    offsets: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Active life event to what it adds to the baseline while it lasts."""
+    time_lapse: float = 1.0
+    """The factor of the pace the feelings are folded at: the hour of repeats is divided by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +54,9 @@ class Feelings:
     chronotype: str = "neutral"
     timezone: str = "Europe/Istanbul"
     position: int = 0
-    bot_id: str = ""
-    active_hours: tuple[str, ...] = ()
-    chats: tuple[str, ...] = ()
-    """Chats in which the persona is seated."""
-    drift: dict[str, float] = field(default_factory=dict)
-    """Dimension to how far the temperament moved from the configured baseline, -12..12."""
-    offsets: dict[str, dict[str, float]] = field(default_factory=dict)
-    """Active life event to what it adds to the baseline while it lasts."""
+    circumstances: Circumstances = Circumstances()
     repeats: dict[str, tuple[datetime, ...]] = field(default_factory=dict)
     """Trigger to the times it was felt within the last hour of repeats, oldest first."""
     silence_felt_at: datetime | None = None
     told: tuple[str, ...] = ()
     """What tells apart the newest facts that moved the persona, newest last, at most ``TOLD_KEPT``."""
-    time_lapse: float = 1.0
-    """The factor of the pace the feelings are folded at: the hour of repeats is divided by it."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from piyasa.projections.emotions.passing import carried, clamp
+from piyasa.contracts.persona import DIMENSIONS
+from piyasa.projections.emotions.passing import clamp, passed, with_levels
 from piyasa.projections.emotions.state import Feelings, Felt
-from piyasa.projections.replacing import replace
 
 EFFECTS: Mapping[str, Mapping[str, float]] = {
     "positive_interaction": {"mood": 5.0, "social_warmth": 3.0},
@@ -29,10 +28,10 @@ REPEAT_FACTOR = 0.7
 FELT_KEPT = 10
 _REPEATS_KEPT = 24
 """A repeat beyond these moves nothing by a hundredth."""
+_INDEX: Mapping[str, int] = {dimension: index for index, dimension in enumerate(DIMENSIONS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """One thing that moves a persona."""
 
     name: str
@@ -44,20 +43,24 @@ class Trigger:
     """Of a life event, which brings its own; the others' are in ``EFFECTS``."""
 
 
-def moved(feelings: Feelings, moment: datetime, *triggers: Trigger) -> Feelings:
-    """The feelings after time passed up to a moment and then these triggers: decay, day, effects, clamp."""
-    feelings = carried(feelings, moment)
-    window = timedelta(seconds=REPEATS_WITHIN / feelings.time_lapse)
-    changes: dict[str, Any] = {}
+def moved(feelings: Feelings, moment: datetime, *triggers: Trigger, **also: Any) -> Feelings:
+    """The feelings after time passed up to a moment and then these triggers: decay, day, effects, clamp.
+
+    ``also`` are further fields that the same fact changes: one copy is made for all.
+    """
+    updated_at, levels = passed(feelings, moment)
+    since = moment - timedelta(seconds=REPEATS_WITHIN / feelings.circumstances.time_lapse)
     repeats = dict(feelings.repeats)
     felt = feelings.recent
     for trigger in triggers:
-        earlier = tuple(time for time in repeats.get(trigger.name, ()) if time > moment - window)
+        earlier = repeats.get(trigger.name, ())
+        if earlier and earlier[0] <= since:
+            earlier = tuple(time for time in earlier if time > since)
         strength = trigger.intensity * feelings.profile.volatility * REPEAT_FACTOR ** len(earlier)
         effects = EFFECTS[trigger.name] if trigger.effects is None else trigger.effects
         for dimension, effect in effects.items():
-            level: float = changes[dimension] if dimension in changes else getattr(feelings, dimension)
-            changes[dimension] = clamp(level + effect * strength)
+            index = _INDEX[dimension]
+            levels[index] = clamp(levels[index] + effect * strength)
         repeats[trigger.name] = (*earlier, moment)[-_REPEATS_KEPT:]
         felt = (*felt, Felt(moment, trigger.name, trigger.intensity, trigger.actor))
-    return replace(feelings, recent=felt[-FELT_KEPT:], repeats=repeats, **changes)
+    return with_levels(feelings, levels, updated_at, recent=felt[-FELT_KEPT:], repeats=repeats, **also)
