@@ -126,6 +126,10 @@ class LocalTelegram:
         """Switch a fault on, as `POST /_local/faults` does."""
         return self._weather.faults.add({"kind": kind, **details})
 
+    def waiting_pollers(self) -> int:
+        """How many bots are in a long poll at this moment."""
+        return self._api.polling.waiting()
+
     def ledger(self, method: str | None = None) -> list[JsonObject]:
         """Accepted calls in order, as `GET /_local/ledger` shows them."""
         lines = (line for line in self.world.ledger if method is None or line.call.method == method)

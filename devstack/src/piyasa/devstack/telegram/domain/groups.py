@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -71,7 +72,7 @@ class Group:
     last_id: int = 0
     last_bot: int | None = None
 
-    def seated_bots(self, bots: dict[int, object]) -> list[int]:
+    def seated_bots(self, bots: Container[int]) -> list[int]:
         """The bots that are in the group now, in the order in which they came."""
         return [member.user for member in self.members.values() if member.present() and member.user in bots]
 

@@ -20,7 +20,7 @@ from piyasa.devstack.telegram.domain.facts import (
 from piyasa.devstack.telegram.domain.formatting import formatted
 from piyasa.devstack.telegram.domain.groups import MAX_BOTS, Group, Kind, Member, Message, Status
 from piyasa.devstack.telegram.domain.methods.messages import require_writing
-from piyasa.devstack.telegram.domain.methods.reactions import check_reactions
+from piyasa.devstack.telegram.domain.methods.reactions import NOT_FOUND, check_reactions
 from piyasa.devstack.telegram.domain.refusals import bad_request, forbidden
 from piyasa.devstack.telegram.domain.world import World
 
@@ -83,7 +83,7 @@ def take_back(group: Group, message: Message) -> tuple[Fact, ...]:
 def react(world: World, group: Group, person: Person, reaction: tuple[int, tuple[str, ...]]) -> tuple[Fact, ...]:
     """A person sets reactions on a message, or takes them back with an empty tuple."""
     message_id, emoji = reaction
-    message = world.message(group, message_id, "message to react not found")
+    message = world.message(group, message_id, NOT_FOUND)
     check_reactions(group, message, person.id, emoji)
     return (*meet(world, person), ReactionSet(group.id, message_id, person.id, emoji))
 
@@ -92,8 +92,7 @@ def seat_bot(world: World, group: Group, bot: Bot, act: Seat) -> tuple[Fact, ...
     """Add, promote, demote, restrict, remove or kick a bot; the owner of the group does it."""
     present = group.present(bot.id)
     if act in {"add", "promote", "restrict"} and not present:
-        seated = sum(member.present() for member in group.members.values() if member.user in world.bots)
-        if seated >= MAX_BOTS:
+        if len(group.seated_bots(world.bots)) >= MAX_BOTS:
             raise bad_request("BOTS_TOO_MUCH")
     old = group.members.get(bot.id)
     hears_all = old.hears_all if present and old is not None and act != "add" else not bot.privacy

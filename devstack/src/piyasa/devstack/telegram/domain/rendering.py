@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from piyasa.devstack.telegram.domain.accounts import Bot, JsonObject
 from piyasa.devstack.telegram.domain.groups import Group, Member, Message
+from piyasa.devstack.telegram.domain.utf16 import utf16_length
 from piyasa.devstack.telegram.domain.world import World
 
 _ADMIN_RIGHTS = (
@@ -87,7 +88,8 @@ def message_object(world: World, group: Group, message: Message, *, nested: bool
     if target is not None:
         found["reply_to_message"] = message_object(world, group, target, nested=False)
         if message.quote:
-            found["quote"] = {"text": message.quote, "position": max(target.text.find(message.quote), 0)}
+            before, _, _ = target.text.partition(message.quote)
+            found["quote"] = {"text": message.quote, "position": utf16_length(before)}
     if message.service is not None:
         return found | _service(world, group, message.service)
     found["text"] = message.text

@@ -7,6 +7,8 @@ import asyncio
 from aiohttp import web
 
 _GRACE_SECONDS = 1.0
+# Long enough for the answer to the one who asked for the refusal to go out.
+_LAST_WORDS_SECONDS = 0.05
 
 
 class Listener:
@@ -43,13 +45,12 @@ class Listener:
             self._pause = asyncio.create_task(self._be_away(seconds))
 
     async def _be_away(self, seconds: float) -> None:
-        # The answer to the one who asked for this goes out first.
-        await asyncio.sleep(0)
+        await asyncio.sleep(_LAST_WORDS_SECONDS)
         if self._site is not None:
             await self._site.stop()
         server = self._runner.server
         for connection in server.connections if server is not None else ():
-            connection.close()
+            connection.force_close()
         await asyncio.sleep(seconds)
         await self._open()
 

@@ -77,6 +77,10 @@ class Polling:
         else:
             waiter.set_exception(refusal)
 
+    def waiting(self) -> int:
+        """How many bots wait for mail."""
+        return len(self._waiting)
+
     def release(self) -> None:
         """Answer all who wait, for the end of the server is near."""
         for bot in list(self._waiting):

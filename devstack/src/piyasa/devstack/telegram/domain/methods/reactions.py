@@ -18,6 +18,7 @@ _EMOJI = (
 )
 ALLOWED = frozenset(_EMOJI.split(" "))
 MAX_DISTINCT = 11
+NOT_FOUND = "message to react not found"
 
 
 def set_message_reaction(call: Call) -> Outcome:
@@ -38,11 +39,10 @@ def set_message_reaction(call: Call) -> Outcome:
 
 
 def _target(call: Call, group: Group) -> Message:
-    refusal = "message to react not found"
-    message = call.world.message(group, call.arguments.integer("message_id"), refusal)
-    if message.service is not None or group.kind == "group":
-        raise bad_request(refusal)
-    return message
+    # In a basic group every account numbers messages for itself: what one bot saw, another cannot find.
+    if group.kind == "group":
+        raise bad_request(NOT_FOUND)
+    return call.world.message(group, call.arguments.integer("message_id"), NOT_FOUND)
 
 
 def _wanted(reaction: Sequence[object]) -> tuple[str, ...]:
@@ -61,7 +61,9 @@ def _wanted(reaction: Sequence[object]) -> tuple[str, ...]:
 
 
 def check_reactions(group: Group, message: Message, user: int, emoji: Sequence[str]) -> None:
-    """Refuse emoji that Telegram or the group does not allow, and a twelfth kind on one message."""
+    """Refuse service messages, emoji that are not allowed here, and a twelfth kind on one message."""
+    if message.service is not None:
+        raise bad_request(NOT_FOUND)
     allowed = ALLOWED if group.available_reactions is None else ALLOWED & set(group.available_reactions)
     if not allowed.issuperset(emoji):
         raise bad_request("REACTION_INVALID")
