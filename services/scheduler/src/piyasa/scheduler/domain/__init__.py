@@ -1,0 +1,1 @@
+"""Pure: who speaks next in a chat, why, to whom and about what."""

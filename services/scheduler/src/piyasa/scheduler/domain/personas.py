@@ -1,0 +1,48 @@
+"""Which personas may speak now, and how likely each is chosen: filter first, then weigh (behaviour 12.2, 12.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from piyasa.projections.directory.state import Bot
+from piyasa.projections.voices.reading import sent_within_hour
+from piyasa.scheduler.domain.chance import Chance, weighted
+from piyasa.scheduler.domain.hours import in_prime_hours, opens_in
+from piyasa.scheduler.domain.limits import hour_is_full
+from piyasa.scheduler.domain.scene import Scene
+from piyasa.scheduler.domain.topics import affinity
+
+_NOW = timedelta(0)
+
+
+def awake_at(scene: Scene, bot: Bot) -> datetime | None:
+    """When a persona that may not answer now may be asked again; None when it may."""
+    opens = opens_in(bot, scene.now, scene.clock_shift)
+    if opens > _NOW:
+        return scene.now + opens
+    return scene.in_seconds(60) if hour_is_full(scene, bot) else None
+
+
+def free_at(scene: Scene, bot: Bot) -> datetime | None:
+    """When a persona that may not start to talk now may be asked again; None when it may."""
+    if bot.bot_id in scene.busy or bot.bot_id in scene.about_to_speak:
+        return scene.in_seconds(scene.settings.tick_seconds)
+    return awake_at(scene, bot) or scene.quiet_until(bot)
+
+
+def choose(scene: Scene, chance: Chance, bots: Sequence[Bot], topic: str | None) -> Bot:
+    """One of several personas, by weight; raises ``IndexError`` when there are none."""
+    return weighted(chance, [(bot, weight(scene, bot, topic)) for bot in bots])
+
+
+def weight(scene: Scene, bot: Bot, topic: str | None) -> float:
+    """How likely a persona speaks next, compared with others: lively, close to the topic, not just talking a lot."""
+    settings = scene.settings
+    boost = 1.0
+    if settings.prime_hours_boost and in_prime_hours(bot, scene.now, scene.clock_shift, settings.prime_hours):
+        boost = settings.prime_boost_factor
+    said = sent_within_hour(scene.voice_of(bot), scene.now)
+    energy = scene.mood_of(bot).energy
+    lately = said / max(1.0, settings.bot_hourly_msg_limit.mean)
+    return (0.5 + energy / 100) * (0.5 + affinity(bot, topic)) * boost / (1 + lately)

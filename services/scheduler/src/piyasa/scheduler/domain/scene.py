@@ -1,0 +1,104 @@
+"""What a decision is made from, all of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from piyasa.contracts.conversation import ANSWERS_PEOPLE
+from piyasa.contracts.values import speaker_of_bot
+from piyasa.projections.conversations import reading
+from piyasa.projections.conversations.state import Armed, Conversation, Tick
+from piyasa.projections.conversations.state import Pace as Tempo
+from piyasa.projections.directory.settings import Settings
+from piyasa.projections.directory.state import Bot, Chat, Installation
+from piyasa.projections.emotions.reading import feelings_at
+from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.pace import LIFE, Pace
+from piyasa.projections.voices.state import Voice
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One chat, its personas and the installation, as the view showed them at ``as_of``."""
+
+    chat: Chat
+    conversation: Conversation
+    members: tuple[Bot, ...]
+    """The personas seated in the chat, by seat; on or off."""
+    installation: Installation
+    settings: Settings
+    now: datetime
+    as_of: int
+    release: str
+    voices: Mapping[str, Voice] = field(default_factory=dict)
+    feelings: Mapping[str, Feelings] = field(default_factory=dict)
+    pace: Pace = LIFE
+    clock_shift: timedelta = timedelta(0)
+    """What is added to the clock for the hour of day that personas live in."""
+
+    @cached_property
+    def tempo(self) -> Tempo:
+        """How fast the chat talks."""
+        return reading.pace(self.conversation, self.now)
+
+    @cached_property
+    def ticks(self) -> list[Tick]:
+        """Ticks from which a message may still come."""
+        return reading.ticks_alive(self.conversation, self.now)
+
+    @cached_property
+    def busy(self) -> frozenset[str]:
+        """Personas that were asked to speak and have no words yet."""
+        return frozenset(each.bot_id for each in self.ticks)
+
+    @cached_property
+    def about_to_speak(self) -> frozenset[str]:
+        """Personas whose message waits for its moment."""
+        return frozenset(each.bot_id for each in self.conversation.armed)
+
+    @cached_property
+    def small_talk(self) -> tuple[list[Tick], list[Armed]]:
+        """What is on its way and answers nobody in particular: without words yet, and with."""
+        ticks = [each for each in self.ticks if each.reason not in ANSWERS_PEOPLE]
+        armed = [each for each in self.conversation.armed if each.reason not in ANSWERS_PEOPLE]
+        return ticks, armed
+
+    @cached_property
+    def able(self) -> tuple[Bot, ...]:
+        """The personas that may speak here at all."""
+        return tuple(bot for bot in self.members if bot.may_speak_in(self.chat.chat_id))
+
+    @cached_property
+    def spoke_lately(self) -> Mapping[str, datetime]:
+        """When each speaker last spoke, of those within the gap that a persona keeps between its own messages."""
+        gap = self.settings.min_gap_same_bot_seconds
+        return {line.speaker: line.time for line in reading.lines_within(self.conversation, self.now, gap)}
+
+    def in_seconds(self, seconds: float) -> datetime:
+        """The moment that many seconds of behaviour from now."""
+        return self.now + self.pace.span(seconds)
+
+    def member(self, bot_id: str) -> Bot | None:
+        """A persona that may speak here."""
+        return next((bot for bot in self.able if bot.bot_id == bot_id), None)
+
+    def on_its_way(self, bot_id: str) -> int:
+        """How many utterances of a persona are yet to be sent."""
+        armed = {each.tick_id for each in self.conversation.armed if each.bot_id == bot_id}
+        return len(armed | {each.tick_id for each in self.ticks if each.bot_id == bot_id})
+
+    def quiet_until(self, bot: Bot) -> datetime | None:
+        """Until when a persona keeps its gap after its own last message; None when it may speak."""
+        spoke = self.spoke_lately.get(speaker_of_bot(bot.bot_id))
+        return None if spoke is None else spoke + self.pace.span(self.settings.min_gap_same_bot_seconds)
+
+    def mood_of(self, bot: Bot) -> Feelings:
+        """What a persona feels now."""
+        return feelings_at(self.feelings.get(bot.bot_id) or Feelings(), self.now)
+
+    def voice_of(self, bot: Bot) -> Voice:
+        """What a persona said lately."""
+        return self.voices.get(bot.bot_id) or Voice(time_lapse=self.pace.factor)

@@ -1,0 +1,99 @@
+"""Small talk: at its tick a chat looks whether somebody should speak, who, to whom and about what (behaviour 7.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from piyasa.contracts.conversation import TickReason
+from piyasa.projections.conversations import reading
+from piyasa.projections.directory.state import Bot
+from piyasa.scheduler.domain.chance import Chance
+from piyasa.scheduler.domain.decision import Decision, Rest, Tick, sooner
+from piyasa.scheduler.domain.limits import minute_is_full, personas_talk_too_much, run_ends_at, talk_is_full
+from piyasa.scheduler.domain.personas import choose, free_at
+from piyasa.scheduler.domain.request import Attempt, Wish, request
+from piyasa.scheduler.domain.scene import Scene
+from piyasa.scheduler.domain.targets import choose_target, target_of
+from piyasa.scheduler.domain.topics import EXHAUSTED_FROM, affinity, choose_topic, topic_of
+from piyasa.scheduler.domain.turns import LOOK_AGAIN, interrupts
+
+BASE_WAIT = {"slow": 15.0, "normal": 30.0, "fast": 45.0, "heated": 35.0}
+JITTER = (0.7, 1.3)
+NEW_THREAD_AFTER = 600.0
+"""Seconds of silence after which nobody goes on with the old topic."""
+_STAYS_SILENT = 0.5
+
+
+def small_talk(scene: Scene, making: Attempt) -> Decision:
+    """Ask somebody to speak, if anybody should now."""
+    closed = _closed(scene)
+    if closed is not None:
+        return closed
+    free, later = _free(scene)
+    if not free:
+        return Rest(later, "nobody_free")
+    bot = choose(scene, making.chance, free, scene.conversation.topic)
+    turn = reading.turn_of(scene.conversation, scene.now)
+    if turn is not None and not interrupts(scene, bot, turn, making.chance):
+        return Rest(min(turn.expires_at, scene.in_seconds(LOOK_AGAIN)), "turn_of_another")
+    if turn is None and _exhausted(scene) and making.chance.random() < _STAYS_SILENT:
+        return Rest(scene.in_seconds(scene.settings.tick_seconds), "exhausted")
+    wish = _wish(scene, bot, making.chance, interrupting=turn is not None)
+    return Tick(request(scene, making, wish, choice=[each.bot_id for each in free]))
+
+
+def wait_of(scene: Scene, bot: Bot, topic: str | None, chance: Chance) -> float:
+    """Seconds of behaviour a persona thinks: by the chat's tempo and how close the topic is, never twice the same."""
+    close = affinity(bot, topic)
+    factor = 0.7 if close > 0.7 else 1.5 if close < 0.3 else 1.0
+    return BASE_WAIT[scene.tempo] * factor * chance.uniform(*JITTER)
+
+
+def _closed(scene: Scene) -> Rest | None:
+    full = minute_is_full(scene)
+    if full is not None:
+        return Rest(full, "minute_cap")
+    run = run_ends_at(scene)
+    if run is not None:
+        return Rest(run, "run_of_personas")
+    next_tick = scene.in_seconds(scene.settings.tick_seconds)
+    if talk_is_full(scene):
+        return Rest(next_tick, "in_flight")
+    return Rest(next_tick, "personas_talk_too_much") if personas_talk_too_much(scene) else None
+
+
+def _free(scene: Scene) -> tuple[Sequence[Bot], datetime | None]:
+    """The personas that may start to talk, and when the next one may if none can."""
+    free: list[Bot] = []
+    later: datetime | None = None
+    for bot in scene.able:
+        at = free_at(scene, bot)
+        if at is None:
+            free.append(bot)
+        later = sooner(later, at)
+    return free, later
+
+
+def _wish(scene: Scene, bot: Bot, chance: Chance, *, interrupting: bool) -> Wish:
+    found = choose_target(scene, bot, chance)
+    if found is None:
+        topic = _own_topic(scene, bot, chance)
+        return Wish(bot, "proactive", wait_of(scene, bot, topic, chance), topic=topic)
+    line, tier = found
+    topic = topic_of(line.meaning) or scene.conversation.topic
+    reason: TickReason = "interruption" if interrupting else "reply"
+    return Wish(bot, reason, wait_of(scene, bot, topic, chance), target_of(line), topic, because=tier)
+
+
+def _own_topic(scene: Scene, bot: Bot, chance: Chance) -> str | None:
+    """The chat's topic while it is alive, else one of the persona's own."""
+    last = reading.last_line(scene.conversation)
+    silent = last is None or scene.now - last.time > scene.pace.span(NEW_THREAD_AFTER)
+    if silent or scene.conversation.topic is None or _exhausted(scene):
+        return choose_topic(scene, bot, chance)
+    return scene.conversation.topic
+
+
+def _exhausted(scene: Scene) -> bool:
+    return scene.conversation.exhaustion >= EXHAUSTED_FROM

@@ -1,0 +1,119 @@
+"""Whom a persona answers: strict tiers, and inside a tier the most points (behaviour 8.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from piyasa.contracts.values import ReplyTarget, is_person, speaker_of_bot
+from piyasa.projections.conversations.state import Line
+from piyasa.projections.directory.state import Bot
+from piyasa.scheduler.domain.chance import Chance
+from piyasa.scheduler.domain.limits import ANSWERS_TO_ONE_QUESTION, answers_to
+from piyasa.scheduler.domain.scene import Scene
+from piyasa.scheduler.domain.topics import affinity, topic_of
+
+CANDIDATES = 20
+OLDEST_SECONDS = 1800.0
+NEWEST = 5
+CONTROVERSIAL_FROM = -0.3
+_MINUTE = 60.0
+_AGE_COSTS_AT_MOST = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A kind of target: the lines of it among the candidates (oldest first), and how likely it is used at all."""
+
+    name: str
+    probability: float
+    of: Callable[[Scene, Bot, Sequence[Line]], Sequence[Line]]
+
+
+def addressed(_scene: Scene, bot: Bot, lines: Sequence[Line]) -> list[Line]:
+    """Lines that mention the persona, reply to it or offer it the turn."""
+    return [line for line in lines if is_addressed(line, bot.bot_id)]
+
+
+def controversial(_scene: Scene, bot: Bot, lines: Sequence[Line]) -> list[Line]:
+    """Lines that contradict an opinion of the persona."""
+    return [
+        line
+        for line in lines
+        for topic in {*line.meaning.symbols, *line.meaning.topics}
+        if topic in bot.stances and line.meaning.sentiment * bot.stances[topic].direction <= CONTROVERSIAL_FROM
+    ]
+
+
+def newest(_scene: Scene, _bot: Bot, lines: Sequence[Line]) -> Sequence[Line]:
+    """What was said last."""
+    return lines[-NEWEST:]
+
+
+TIERS = (Tier("addressed", 1.0, addressed), Tier("controversial", 0.5, controversial), Tier("newest", 0.35, newest))
+
+
+def choose_target(scene: Scene, bot: Bot, chance: Chance, tiers: Sequence[Tier] = TIERS) -> tuple[Line, str] | None:
+    """The line a persona answers and the tier it is of; None when it says something of its own."""
+    lines = candidates(scene, bot)
+    for tier in tiers:
+        found = tier.of(scene, bot, lines)
+        if found and chance.random() < tier.probability:
+            return max(found, key=lambda line: _points(scene, bot, line, chance)), tier.name
+    return None
+
+
+def candidates(scene: Scene, bot: Bot) -> list[Line]:
+    """Lines a persona may answer, oldest first: recent, of somebody else who may be addressed, not yet answered."""
+    since = scene.now - scene.pace.span(OLDEST_SECONDS)
+    answered = _answered_by(scene, bot.bot_id)
+    return [
+        line
+        for line in scene.conversation.lines[-CANDIDATES:]
+        if line.time > since
+        and line.telegram_message_id > 0
+        and line.speaker != speaker_of_bot(bot.bot_id)
+        and line.telegram_message_id not in answered
+        and _may_be_addressed(scene, line)
+    ]
+
+
+def is_addressed(line: Line, bot_id: str) -> bool:
+    """Whether a line is meant for a persona."""
+    meaning = line.meaning
+    return meaning.addressed_to == bot_id or bot_id in meaning.mentions or line.reply_author == speaker_of_bot(bot_id)
+
+
+def target_of(line: Line) -> ReplyTarget:
+    """The line as the target of a reply."""
+    return ReplyTarget(telegram_message_id=line.telegram_message_id, author=line.speaker)
+
+
+def _may_be_addressed(scene: Scene, line: Line) -> bool:
+    if not is_person(line.speaker):
+        return True
+    person_id = line.speaker[2:]
+    if person_id in scene.installation.silenced or person_id in scene.installation.forgotten:
+        return False
+    enough = line.meaning.is_question and answers_to(scene, line.telegram_message_id) >= ANSWERS_TO_ONE_QUESTION
+    return not enough
+
+
+def _answered_by(scene: Scene, bot_id: str) -> set[int | None]:
+    conversation = scene.conversation
+    said = {line.reply_to for line in conversation.lines if line.speaker == speaker_of_bot(bot_id)}
+    armed = {each.reply_to for each in conversation.armed if each.bot_id == bot_id}
+    return said | armed | {each.reply_to for each in scene.ticks if each.bot_id == bot_id}
+
+
+def _points(scene: Scene, bot: Bot, line: Line, chance: Chance) -> float:
+    person = is_person(line.speaker)
+    answers = answers_to(scene, line.telegram_message_id)
+    watched = {*bot.holdings, *bot.persona.watchlist}
+    minutes = (scene.now - line.time).total_seconds() * scene.pace.factor / _MINUTE
+    points = chance.uniform(0, 5) + 15 * affinity(bot, topic_of(line.meaning))
+    points += 20 if watched.intersection(line.meaning.symbols) else 0
+    points += 15 if person and line.meaning.is_question and not answers else 0
+    points += 10 if person else 0
+    points -= 25 if answers else 0
+    return points - min(_AGE_COSTS_AT_MOST, 2 * minutes)

@@ -1,0 +1,95 @@
+"""What a persona cares for, and what it would begin to talk about (behaviour 7.3, 8.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import exp
+
+from piyasa.contracts.values import Meaning
+from piyasa.language.symbols import symbol_list
+from piyasa.projections.conversations.state import Line
+from piyasa.projections.directory.state import Bot
+from piyasa.scheduler.domain.chance import Chance, weighted
+from piyasa.scheduler.domain.scene import Scene
+
+GROUPS = ("BIST", "FX", "Kripto", "Makro")
+AFFINITY_OF_NOTHING = 0.5
+HEARD_LINES = 30
+"""How many lines back a topic counts as heard lately."""
+_FADES_BY = 0.85
+_TEMPERATURE = 0.3
+EXHAUSTED_FROM = 70.0
+
+Strategy = Callable[[Scene, Bot], Mapping[str, float]]
+"""Scores the topics a persona might begin with; higher is likelier."""
+
+
+def affinity(bot: Bot, topic: str | None) -> float:
+    """How close a topic is to a persona, 0..1: what it knows, cares for and holds an opinion on.
+
+    A symbol is also as close as its group.
+    """
+    if topic is None:
+        return AFFINITY_OF_NOTHING
+    names = _names(topic)
+    knows = max(bot.persona.expertise.get(name, 0.0) for name in names)
+    cares = max(bot.interest(name) for name in names)
+    holds = any(name in bot.stances or name in bot.holdings for name in names)
+    return 0.5 * knows + 0.3 * cares + 0.2 * holds
+
+
+def topic_of(meaning: Meaning) -> str | None:
+    """What a text is about: its first symbol, else its strongest group."""
+    if meaning.symbols:
+        return meaning.symbols[0]
+    return max(meaning.topics, key=meaning.topics.__getitem__) if meaning.topics else None
+
+
+def choose_topic(scene: Scene, bot: Bot, chance: Chance, strategy: Strategy | None = None) -> str | None:
+    """What a persona begins to talk about; None when every topic is cooling down."""
+    scores = (strategy or by_keywords)(scene, bot)
+    if not scores:
+        return None
+    best = max(scores.values())
+    return weighted(chance, [(topic, exp((score - best) / _TEMPERATURE)) for topic, score in sorted(scores.items())])
+
+
+def by_keywords(scene: Scene, bot: Bot) -> dict[str, float]:
+    """Score topics by interest, expertise, what the chat talks about, and whether they are new."""
+    heard = _heard(scene.conversation.lines[-HEARD_LINES:])
+    loudest = max(heard.values(), default=0.0) or 1.0
+    return {
+        topic: 0.45 * bot.interest(topic)
+        + 0.25 * bot.persona.expertise.get(topic, 0.0)
+        + 0.20 * heard.get(topic, 0.0) / loudest
+        + 0.10 * (topic not in heard)
+        for topic in _candidates(scene, bot)
+    }
+
+
+def _candidates(scene: Scene, bot: Bot) -> list[str]:
+    topics = scene.chat.topics or (*GROUPS, *bot.persona.interests, *bot.persona.expertise, *bot.stances)
+    worn_out = scene.conversation.topic if scene.conversation.exhaustion >= EXHAUSTED_FROM else None
+    return [topic for topic in dict.fromkeys(topics) if topic != worn_out and not _cools_down(scene, bot, topic)]
+
+
+def _cools_down(scene: Scene, bot: Bot, topic: str) -> bool:
+    stance = bot.stances.get(topic)
+    return stance is not None and stance.cooldown_until is not None and scene.now < stance.cooldown_until
+
+
+def _heard(lines: tuple[Line, ...]) -> dict[str, float]:
+    """How much each topic and symbol was talked about, the newest lines counting most."""
+    heard: dict[str, float] = {}
+    for age, line in enumerate(reversed(lines)):
+        weight = _FADES_BY**age
+        for topic, matches in line.meaning.topics.items():
+            heard[topic] = heard.get(topic, 0.0) + matches * weight
+        for symbol in line.meaning.symbols:
+            heard[symbol] = heard.get(symbol, 0.0) + weight
+    return heard
+
+
+def _names(topic: str) -> tuple[str, ...]:
+    group = symbol_list().group.get(topic)
+    return (topic,) if group is None else (topic, group)

@@ -1,0 +1,66 @@
+"""The turn: who was offered it speaks at once, others hold back or, rarely, interrupt (behaviour 7.3, 7.4)."""
+
+from __future__ import annotations
+
+from piyasa.contracts.values import is_person
+from piyasa.projections.conversations import reading
+from piyasa.projections.conversations.state import Line, Turn
+from piyasa.projections.directory.state import Bot
+from piyasa.scheduler.domain.chance import Chance
+from piyasa.scheduler.domain.decision import Decision, Rest, Tick
+from piyasa.scheduler.domain.limits import minute_is_full, run_ends_at, talk_is_full
+from piyasa.scheduler.domain.personas import awake_at
+from piyasa.scheduler.domain.request import Attempt, Wish, request
+from piyasa.scheduler.domain.scene import Scene
+from piyasa.scheduler.domain.targets import candidates, is_addressed, target_of
+from piyasa.scheduler.domain.topics import topic_of
+
+LOOK_AGAIN = 60.0
+_MOST = 0.9
+
+
+def take_turn(scene: Scene, turn: Turn, making: Attempt) -> Decision:
+    """Ask the persona that holds the turn to speak, without a wait: reading and typing take their time anyway.
+
+    A run of personas ends here as well: two that kept asking one another would never stop.
+    """
+    bot = None if is_person(turn.expected) else scene.member(turn.expected[2:])
+    if bot is None:
+        return Rest(turn.expires_at, "turn_of_another")
+    later = minute_is_full(scene) or run_ends_at(scene) or awake_at(scene, bot)
+    if later is not None:
+        return Rest(later, "turn_capped")
+    if talk_is_full(scene) or bot.bot_id in scene.busy or bot.bot_id in scene.about_to_speak:
+        return Rest(turn.expires_at, "in_flight")
+    line = _offered_by(scene, bot)
+    wish = Wish(
+        bot=bot,
+        reason="held_turn",
+        wait_seconds=0.0,
+        reply_to=None if line is None else target_of(line),
+        topic=scene.conversation.topic if line is None else topic_of(line.meaning) or scene.conversation.topic,
+    )
+    return Tick(request(scene, making, wish, choice=[bot.bot_id]))
+
+
+def is_fresh(scene: Scene) -> bool:
+    """Whether nobody was asked to speak since the turn was given: a turn is taken at once only once."""
+    last = reading.last_line(scene.conversation)
+    return last is not None and scene.conversation.last_tick_position < last.position
+
+
+def interrupts(scene: Scene, bot: Bot, turn: Turn, chance: Chance) -> bool:
+    """Whether a persona speaks although it is somebody else's turn; never between two people."""
+    last = reading.last_line(scene.conversation)
+    if last is not None and is_person(last.speaker) and is_person(turn.expected):
+        return False
+    excitement = scene.mood_of(bot).excitement
+    probability = 0.3 if excitement > 80 else 0.05 if excitement < 30 else 0.1
+    if scene.tempo == "heated":
+        probability *= 2
+    return chance.random() < min(_MOST, probability)
+
+
+def _offered_by(scene: Scene, bot: Bot) -> Line | None:
+    """The newest line that was meant for the persona, if it may be answered."""
+    return next((line for line in reversed(candidates(scene, bot)) if is_addressed(line, bot.bot_id)), None)

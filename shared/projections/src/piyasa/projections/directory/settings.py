@@ -1,0 +1,142 @@
+"""The settings of behaviour 12.1: what was never set, or set to nonsense, is as in a new installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import JsonValue
+
+from piyasa.projections.directory.state import Installation
+
+HOURLY_MAX_WHEN_MISSING = 12
+"""The maximum of ``bot_hourly_msg_limit`` when only its minimum was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class HourlyLimit:
+    """How many messages a persona may say in an hour, over all chats; each hour's number lies in between."""
+
+    min: int = 10
+    max: int = 20
+
+    @property
+    def mean(self) -> float:
+        """The limit of an average hour."""
+        return (self.min + self.max) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting by its key; durations in seconds of behaviour, shares and probabilities 0..1."""
+
+    base_delay_seconds: float = 30.0
+    bot_hourly_msg_limit: HourlyLimit = HourlyLimit()
+    max_msgs_per_min: int = 20
+    """Per chat, all personas together."""
+    prime_hours_boost: bool = False
+    prime_hours: tuple[str, ...] = ("09:40-11:30", "14:00-18:10")
+    prime_boost_factor: float = 1.5
+    default_active_hours: tuple[str, ...] = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
+    min_gap_same_bot_seconds: float = 120.0
+    persona_run_limit: int = 6
+    """Messages of personas in a row, without a person, after which they wait for silence."""
+    persona_run_silence_seconds: float = 600.0
+    persona_share_limit: float = 0.6
+    """Share of the last half hour's messages that personas keep below while people are active."""
+    turn_hold_seconds: float = 90.0
+    typing_enabled: bool = True
+    reactions_enabled: bool = True
+    life_events_enabled: bool = True
+    drift_enabled: bool = True
+    dedup_similarity: float = 0.92
+    persona_refresh_messages: int = 20
+    persona_refresh_hours: float = 6.0
+    history_limit: int = 20
+    memory_recall_limit: int = 5
+    llm_daily_token_budget: int = 0
+    retention_days_human_messages: int = 90
+    scale_factor: float = 1.0
+    """How much more often personas talk; set by its own fact, not by a setting."""
+
+    @property
+    def tick_seconds(self) -> float:
+        """Seconds of behaviour between two looks at whether somebody in a chat should speak."""
+        return self.base_delay_seconds / self.scale_factor
+
+    @classmethod
+    def of(cls, installation: Installation) -> Settings:
+        """The effective settings of an installation."""
+        known = installation.settings
+        values: dict[str, Any] = {}
+        for key, read in _READERS.items():
+            if key in known:
+                value = read(known[key])
+                if value is not None:
+                    values[key] = value
+        return cls(scale_factor=installation.scale_factor, **values)
+
+
+def _number(low: float, high: float) -> Callable[[JsonValue], float | None]:
+    def read(value: JsonValue) -> float | None:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return None
+        return float(min(high, max(low, value)))
+
+    return read
+
+
+def _whole(low: int, high: int) -> Callable[[JsonValue], int | None]:
+    def read(value: JsonValue) -> int | None:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return None
+        return min(high, max(low, value))
+
+    return read
+
+
+def _flag(value: JsonValue) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _texts(value: JsonValue) -> tuple[str, ...] | None:
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else None
+
+
+def _hourly(value: JsonValue) -> HourlyLimit | None:
+    if not isinstance(value, dict):
+        return None
+    whole = _whole(0, 1000)
+    most = whole(value.get("max"))
+    most = HOURLY_MAX_WHEN_MISSING if most is None else most
+    least = whole(value.get("min"))
+    return HourlyLimit(min(most, HourlyLimit().min if least is None else least), most)
+
+
+_SHARE = _number(0.0, 1.0)
+_READERS: Mapping[str, Callable[[JsonValue], object]] = {
+    "base_delay_seconds": _number(1, 600),
+    "bot_hourly_msg_limit": _hourly,
+    "max_msgs_per_min": _whole(1, 20),
+    "prime_hours_boost": _flag,
+    "prime_hours": _texts,
+    "prime_boost_factor": _number(1, 3),
+    "default_active_hours": _texts,
+    "min_gap_same_bot_seconds": _number(0, 86_400),
+    "persona_run_limit": _whole(1, 1000),
+    "persona_run_silence_seconds": _number(0, 86_400),
+    "persona_share_limit": _SHARE,
+    "turn_hold_seconds": _number(0, 3600),
+    "typing_enabled": _flag,
+    "reactions_enabled": _flag,
+    "life_events_enabled": _flag,
+    "drift_enabled": _flag,
+    "dedup_similarity": _SHARE,
+    "persona_refresh_messages": _whole(1, 10_000),
+    "persona_refresh_hours": _number(0.1, 8760),
+    "history_limit": _whole(0, 200),
+    "memory_recall_limit": _whole(0, 50),
+    "llm_daily_token_budget": _whole(0, 10**12),
+    "retention_days_human_messages": _whole(1, 36_500),
+}
