@@ -63,6 +63,7 @@ class Consumer:
     durable: Durable
     handler: Handler
     tracing: Tracing
+    broker: NatsBroker
     concurrency: int = 64
     max_attempts: int = 5
     load: Load | None = None
@@ -72,12 +73,24 @@ class Consumer:
     _running: dict[asyncio.Task[None], tuple[Delivery, float]] = field(default_factory=dict)
     _failures: OrderedDict[int, int] = field(default_factory=OrderedDict)
     _subscriber: ContinuousPull | None = None
+    _serving: bool = False
     _heartbeat: asyncio.Task[None] | None = None
 
-    def attach(self, broker: NatsBroker) -> ContinuousPull:
-        """Register with FastStream; the subscriber starts and stops with the broker, or by ``start`` and ``stop``."""
+    async def start(self) -> None:
+        """Begin to fetch; after ``stop`` it may begin again."""
+        if self._subscriber is not None:
+            return
+        self._subscriber = self._subscribe()
+        await self._subscriber.start()
+        if not self._serving:
+            self._serving = True
+            subject = redrive_subject(self.durable.service, self.durable.name)
+            await self.log.client.subscribe(subject, queue=self.durable.name, cb=self._again)
+        self._heartbeat = asyncio.create_task(self._keep_claims(), name=f"heartbeat {self.durable.name}")
+
+    def _subscribe(self) -> ContinuousPull:
         subscriber = as_continuous_pull(
-            broker.subscriber(
+            self.broker.subscriber(
                 self.durable.filter,
                 stream=JStream(self.durable.stream, declare=False),
                 durable=self.durable.name,
@@ -96,21 +109,13 @@ class Consumer:
         async def receive(batch: Any) -> None:
             self._receive(batch)
 
-        receive.__doc__ = self.handler.__doc__
-        self._subscriber = subscriber
         return subscriber
-
-    async def start(self) -> None:
-        """Begin to fetch."""
-        if self._subscriber is not None and not self._subscriber.running:
-            await self._subscriber.start()
-            await self.serve_redrive()
-            self._heartbeat = asyncio.create_task(self._keep_claims(), name=f"heartbeat {self.durable.name}")
 
     async def stop(self, grace: float) -> None:
         """Stop fetching, let what runs finish for ``grace`` seconds, hand back the rest at once."""
-        if self._subscriber is not None and self._subscriber.running:
-            await self._subscriber.stop()
+        subscriber, self._subscriber = self._subscriber, None
+        if subscriber is not None:
+            await subscriber.stop()
         if self._running:
             await asyncio.wait(self._running, timeout=grace)
         for task in list(self._running):
@@ -120,11 +125,6 @@ class Consumer:
         if self._heartbeat is not None:
             self._heartbeat.cancel()
             self._heartbeat = None
-
-    async def serve_redrive(self) -> None:
-        """Take parked messages of this durable back when an operator asks; any replica answers."""
-        subject = redrive_subject(self.durable.service, self.durable.name)
-        await self.log.client.subscribe(subject, queue=self.durable.name, cb=self._again)
 
     async def _again(self, message: Msg) -> None:
         reason = ""
@@ -143,7 +143,7 @@ class Consumer:
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)
-        if self._subscriber is not None and self._subscriber.running:
+        if self._subscriber is not None:
             self._subscriber.stir()
 
     async def _handle(self, delivery: Delivery) -> None:

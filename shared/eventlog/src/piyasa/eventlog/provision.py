@@ -119,8 +119,8 @@ async def _stream(js: JetStreamContext, wanted: StreamConfig) -> str:
         await js.add_stream(wanted)
         return "made"
     compared = (
-        "subjects", "max_age", "max_bytes", "duplicate_window", "num_replicas", "allow_direct", "deny_purge",
-        "max_msgs_per_subject", "discard", "allow_rollup_hdrs",
+        "subjects", "max_age", "max_bytes", "duplicate_window", "num_replicas", "allow_direct",
+        *(() if wanted.allow_msg_schedules else ("deny_purge",)), "max_msgs_per_subject", "discard", "allow_rollup_hdrs",
     )  # fmt: skip
     if all(_same(getattr(found, name), getattr(wanted, name)) for name in compared):
         return "kept"

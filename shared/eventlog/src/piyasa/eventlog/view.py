@@ -64,7 +64,7 @@ class ArchiveReader(Protocol):
 class ViewMetrics(Protocol):
     """What a view counts."""
 
-    def applied(self, events: int, *, position: int, pending: int) -> None:
+    def applied(self, *, position: int, pending: int) -> None:
         """A batch was folded."""
 
     def failed(self, projection: str) -> None:
@@ -105,7 +105,7 @@ class View:
         self._progress: asyncio.Future[None] | None = None
         self._failures_seen = 0
         self._subscription: Subscription | None = None
-        self._noise = 0
+        self._owed = 0
 
     def on_change(self, listener: OnChange) -> None:
         """Be told (projection, key, fact) after each change; listeners must not block."""
@@ -185,52 +185,52 @@ class View:
                 return info.state.first_seq, info.state.last_seq
 
     async def _follow(self) -> None:
-        """Read to the end, sleep until somebody publishes, and again."""
-        empty, woken = 0, True
+        """Read to the end, sleep until somebody publishes, and again.
+
+        A publish wakes the view before its message is stored: what was heard of and not yet found is looked for again.
+        """
+        tries = 0
         while True:
             self._wake.clear()
             await self._listen()
-            if await self._look():
-                empty, woken = 0, True
+            if not await self._look():
                 continue
-            empty += 1
-            if woken and empty <= len(_AGAIN):
-                await asyncio.sleep(_AGAIN[empty - 1])
+            if self._owed and tries < len(_AGAIN):
+                tries += 1
+                await self._woken(_AGAIN[tries - 1])
             else:
-                empty, woken = 0, await self._woken()
+                tries = self._owed = 0
+                await self._woken(_POLL)
 
     async def _look(self) -> bool:
-        """Fold what has come; whether there was anything."""
+        """Fold what has come; whether this was all there is."""
         self._reads_begun += 1
         turn = self._reads_begun
         begun_at = asyncio.get_running_loop().time()
         batch = await self._reader.read(self.position, BATCH)
         for raw in batch.messages:
             self._apply(raw)
+        self._owed = max(0, self._owed - len(batch.messages))
         if batch.at_end:
             self._reads_current, self._confirmed_at = turn, begun_at
             self.ready.set()
         self._report(len(batch.messages), at_end=batch.at_end)
-        return bool(batch.messages)
+        return batch.at_end
 
     async def _listen(self) -> None:
         """Be woken by publishes; given up while the log is so busy that every look finds something anyway."""
-        self._noise = 0
         if self._subscription is None:
             self._subscription = await self._client.subscribe(ALL_EVENTS, cb=self._on_published)
 
-    async def _woken(self) -> bool:
-        try:
-            async with asyncio.timeout(_POLL if self._progress is None else _AGAIN[-1]):
+    async def _woken(self, within: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
                 await self._wake.wait()
-        except TimeoutError:
-            return self._progress is not None
-        return True
 
     async def _on_published(self, _: Msg) -> None:
         self._wake.set()
-        self._noise += 1
-        if self._noise > _NOISY and self._subscription is not None:
+        self._owed += 1
+        if self._owed > _NOISY and self._subscription is not None:
             subscription, self._subscription = self._subscription, None
             await subscription.unsubscribe()
 
@@ -264,7 +264,7 @@ class View:
             self._progress.set_result(None)
             self._progress = None
         if self._metrics is not None and events:
-            self._metrics.applied(events, position=self.position, pending=0 if at_end else BATCH)
+            self._metrics.applied(position=self.position, pending=0 if at_end else BATCH)
             failures = self.tables.failures
             for failure in failures[self._failures_seen :]:
                 self._metrics.failed(failure.projection)
@@ -272,7 +272,7 @@ class View:
             self._failures_seen = len(failures)
 
     async def _next_progress(self) -> None:
-        if self._progress is None:
+        if self._progress is None or self._progress.done():
             self._progress = asyncio.get_running_loop().create_future()
         self._wake.set()
         await asyncio.shield(self._progress)

@@ -1,0 +1,288 @@
+"""The composition every service shares: telemetry, connection, view, consumers, background work, a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import structlog
+import uvicorn
+import uvloop
+from faststream.asgi import AsgiFastStream
+
+from piyasa.contracts.topology import durable
+from piyasa.eventlog.connection import broker_for, connect, until_provisioned
+from piyasa.eventlog.consumer import Consumer, Handler, Load
+from piyasa.eventlog.errors import Later
+from piyasa.eventlog.kv import Bucket
+from piyasa.eventlog.log import EventLog, new_id
+from piyasa.eventlog.measures import LogMeasures, ViewMeasures
+from piyasa.eventlog.view import View
+from piyasa.eventlog.wire import Wire
+from piyasa.projections.fold import Projection, TableSet
+from piyasa.telemetry import Gate, Telemetry, TelemetrySettings, configure, degraded, healthy, unhealthy
+
+if TYPE_CHECKING:
+    from faststream.nats import NatsBroker
+    from nats.aio.client import Client
+
+    from piyasa.eventlog.settings import ServiceSettings
+    from piyasa.eventlog.view import ArchiveReader, SnapshotStore
+    from piyasa.telemetry.health import Finding
+
+logger = structlog.get_logger(__name__)
+
+Build = Callable[["Parts"], Awaitable[None]]
+STALE_AFTER = 15.0
+"""Seconds without a confirmed view after which a service is not ready."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a service is put together from, once the broker is reached."""
+
+    service: str
+    settings: ServiceSettings
+    telemetry: Telemetry
+    client: Client
+    broker: NatsBroker
+    log: EventLog
+    view: View
+    stopping: asyncio.Event
+    consumers: list[Consumer] = field(default_factory=list)
+    background: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    wire: Wire | None = None
+
+    def handle(
+        self, name: str, handler: Handler, *, concurrency: int = 64, load: Load | None = None, start: bool = True
+    ) -> Consumer:
+        """Run a handler over a durable, named as in the contracts; ``start=False`` leaves starting to the caller."""
+        consumer = Consumer(
+            self.log,
+            durable(name),
+            handler,
+            self.telemetry.traces,
+            broker=self.broker,
+            concurrency=concurrency,
+            max_attempts=self.settings.max_attempts,
+            load=load,
+            metrics=LogMeasures(self.telemetry.metrics),
+        )
+        if start:
+            self.consumers.append(consumer)
+        return consumer
+
+    def run(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Run a coroutine function beside the handlers until the service stops; if it raises, the service ends."""
+        self.background.append(work)
+
+    def on_close(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Run after the handlers have finished, last registered first."""
+        self.closing.append(work)
+
+    async def bucket(self, name: str) -> Bucket:
+        """A key-value bucket."""
+        if self.wire is None:
+            self.wire = Wire(self.client)
+            await self.wire.start()
+        return Bucket(self.client, self.wire, name)
+
+    async def sleep(self, seconds: float) -> None:
+        """Sleep inside a handler; raises ``Later(0)`` when the service stops: waiting is not work."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.stopping.wait()
+            raise Later(0.0, "the service is stopping")
+
+
+class Service:
+    """One process: build it, then ``run`` it."""
+
+    def __init__(  # noqa: PLR0913
+        self,
+        name: str,
+        settings: ServiceSettings,
+        build: Build,
+        *,
+        projections: Iterable[Projection[Any]],
+        snapshots: SnapshotStore | None = None,
+        archive: ArchiveReader | None = None,
+        routes: Sequence[tuple[str, Any]] = (),
+    ) -> None:
+        instance = settings.instance or f"{socket.gethostname()}-{new_id()[-6:]}"
+        self.name, self.settings = name, settings.model_copy(update={"instance": instance})
+        self._build, self._projections = build, list(projections)
+        self._snapshots, self._archive = snapshots, archive
+        self.telemetry = configure(
+            name,
+            settings.release,
+            TelemetrySettings(
+                log_level=settings.log_level,
+                otlp_endpoint=settings.otlp_endpoint,
+                otlp_protocol=settings.otlp_protocol,
+                sample_ratio=settings.trace_ratio,
+                instance=instance,
+            ),
+        )
+        self.broker = broker_for(name, self.settings)
+        self.stopping = asyncio.Event()
+        self.parts: Parts | None = None
+        self._failed: BaseException | None = None
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._started = False
+        self.app = AsgiFastStream(
+            self.broker,
+            asgi_routes=[*self.telemetry.routes, *routes],
+            lifespan=self._lifespan,
+            after_startup=[self._after_startup],
+        )
+        self.telemetry.health.add("started", self._check_started)
+        self.telemetry.health.add("broker", self._check_broker)
+        self.telemetry.health.add("view", self._check_view)
+        self.telemetry.health.add("connection", self._check_connection, gate=Gate.LIVE)
+
+    def run(self) -> int:
+        """Serve until SIGTERM or SIGINT; 0 for a clean end, 1 when something failed for good."""
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(self.serve())
+
+    async def serve(self) -> int:
+        """Health answers from the first moment, work begins when the broker is there."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stopping.set)
+        server = _Server(
+            uvicorn.Config(
+                self.asgi, host=self.settings.http_host, port=self.settings.http_port, lifespan="off",
+                log_config=None, access_log=False,
+            )
+        )  # fmt: skip
+        http = asyncio.create_task(server.serve(), name="http")
+        life = asyncio.create_task(self._live(), name="life")
+        stop = asyncio.create_task(self.stopping.wait(), name="stop")
+        await asyncio.wait({http, life, stop}, return_when=asyncio.FIRST_COMPLETED)
+        self.stopping.set()
+        self.telemetry.health.drain()
+        if not self._started:
+            life.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._ended(life)
+        server.should_exit = True
+        await self._ended(http)
+        stop.cancel()
+        await asyncio.to_thread(self.telemetry.shutdown)
+        return 1 if self._failed is not None else 0
+
+    @property
+    def asgi(self) -> Any:
+        """What answers HTTP; health and metrics here, more in services that have an API."""
+        return self.app
+
+    async def _ended(self, task: asyncio.Task[Any]) -> None:
+        try:
+            await task
+        except Exception as error:  # noqa: BLE001 - the edge of the process
+            self._failed = error
+            logger.error("service failed", reason=f"{type(error).__name__}: {error}", exc_info=error)
+
+    async def _live(self) -> None:
+        async with self.app.start_lifespan_context():
+            stop = asyncio.create_task(self.stopping.wait())
+            watched = {stop, *self._tasks}
+            done, _ = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+            await self._wind_down()
+            stop.cancel()
+            for task in done - {stop}:
+                task.result()
+
+    @asynccontextmanager
+    async def _lifespan(self) -> AsyncIterator[None]:
+        client = await connect(self.broker)
+        await until_provisioned(client, self.name)
+        metrics = self.telemetry.metrics
+        view = View(
+            client,
+            TableSet.of(self._projections),
+            snapshots=self._snapshots,
+            archive=self._archive,
+            metrics=ViewMeasures(metrics, self.name),
+        )
+        log = EventLog(client, self.name, view, LogMeasures(metrics))
+        await log.start()
+        self.parts = Parts(
+            self.name, self.settings, self.telemetry, client, self.broker, log, view, self.stopping
+        )
+        self._tasks.append(asyncio.create_task(view.run(), name="view"))
+        await self._first(view.ready.wait())
+        await self._build(self.parts)
+        yield
+
+    async def _first(self, ready: Any) -> None:
+        """Wait for the view, but not longer than it lives."""
+        waiting = asyncio.ensure_future(ready)
+        done, _ = await asyncio.wait({waiting, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
+        if waiting not in done:
+            waiting.cancel()
+        for task in done - {waiting}:
+            task.result()
+
+    async def _after_startup(self) -> None:
+        assert self.parts is not None  # noqa: S101 - the lifespan has run
+        for consumer in self.parts.consumers:
+            await consumer.start()
+        for work in self.parts.background:
+            self._tasks.append(asyncio.ensure_future(work()))
+        self._started = True
+        logger.info("started", release=self.settings.release, position=self.parts.view.position)
+
+    async def _wind_down(self) -> None:
+        """Stop fetching, finish, hand back, close: in this order nothing is lost."""
+        assert self.parts is not None  # noqa: S101 - it was started
+        grace = self.settings.grace_seconds
+        await asyncio.gather(*(consumer.stop(grace) for consumer in self.parts.consumers))
+        for work in reversed(self.parts.closing):
+            with contextlib.suppress(Exception):
+                await work()
+        for task in self._tasks:
+            if not task.done():
+                task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        logger.info("stopped")
+
+    def _check_started(self) -> Finding:
+        return healthy() if self._started else unhealthy("starting: waiting for the broker, the log or the view")
+
+    def _check_broker(self) -> Finding:
+        connected = self.parts is not None and self.parts.client.is_connected
+        return healthy() if connected else unhealthy("not connected to the broker")
+
+    def _check_connection(self) -> Finding:
+        closed = self.parts is not None and self.parts.client.is_closed and not self.stopping.is_set()
+        return unhealthy("the broker connection is closed for good") if closed else healthy()
+
+    def _check_view(self) -> Finding:
+        if self.parts is None or not self.parts.view.ready.is_set():
+            return unhealthy("the view has not caught up yet")
+        view = self.parts.view
+        if not view.confirmed_within(STALE_AFTER):
+            return unhealthy(f"the view was not confirmed current for {STALE_AFTER:g} s")
+        failures = view.tables.failures
+        if failures or view.undecodable:
+            return degraded(f"{len(failures)} folds failed, {view.undecodable} events could not be read")
+        return healthy(f"at position {view.position}")
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own signal handlers: the service decides when to stop."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Any:
+        """Leave signals to the service."""
+        yield
