@@ -1,7 +1,10 @@
-"""Turkish (and English) market talk: casing, folding, meaning, similarity."""
+"""Turkish (and English) market talk: casing, folding, meaning, similarity and guards."""
 
 from piyasa.language.casing import tr_capitalize, tr_lower, tr_upper
 from piyasa.language.folding import fold, normal_form, same_text
+from piyasa.language.guards.directions import asks_for_advice
+from piyasa.language.guards.sincerity import sincere_ai_question
+from piyasa.language.guards.violations import Violation, violations
 from piyasa.language.meaning import Analysis, analyse, leading_topic
 from piyasa.language.mentions import PersonaName
 from piyasa.language.protected import Span, protected_spans
@@ -15,7 +18,9 @@ __all__ = [
     "SketchMalformed",
     "Span",
     "Token",
+    "Violation",
     "analyse",
+    "asks_for_advice",
     "first_duplicate",
     "fold",
     "is_duplicate",
@@ -24,9 +29,11 @@ __all__ = [
     "protected_spans",
     "same_text",
     "similarity",
+    "sincere_ai_question",
     "sketch",
     "tokenise",
     "tr_capitalize",
     "tr_lower",
     "tr_upper",
+    "violations",
 ]

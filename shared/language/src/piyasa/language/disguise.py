@@ -1,0 +1,129 @@
+"""Texts read through their disguises: look-alikes, invisible signs, spaced or repeated letters, digits as letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_LOOK_ALIKE: Final = str.maketrans(
+    "авекмнорстухіїјѕԁԛԝһӏьёαβεηικνορτυχγωςłøđɡɑɩıᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "abekmhopctyxiijsdqwhlbeabenikvoptuxywslodgaiiabcdefghijklmnoprstuvwyz",
+)
+_ENCLOSED: Final = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
+_DIGIT_LETTERS: Final = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
+_SIGNS: Final = (
+    dict.fromkeys("'’ʼ‘`´", "")
+    | dict.fromkeys(".!;:…\n¡", ".")
+    | dict.fromkeys("?¿؟？", "?")
+    | dict.fromkeys("%٪", "%")
+    | dict.fromkeys("*_~|^·•", "\x01")
+    | {sign: sign for sign in ",-@$#/+"}
+)
+
+_SPACED: Final = re.compile(r"(?<![^\W_])[a-z](?:[ .,/\x01-][a-z](?![^\W_])){2,}")
+_INITIALS: Final = re.compile(r"(?<![^\W_])[a-z](?:\.[a-z](?![^\W_]))+\.?")
+_SEPARATOR: Final = re.compile(r"[ .,/\x01-]")
+_INSIDE: Final = re.compile(r"(?<=[a-z])\x01+(?=[a-z])|(?<=\d)[.,](?=\d)")
+_LETTER_LIKE: Final = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])|(?<![a-z0-9.,])[01](?=[a-z]{3})")
+_REPEATED: Final = re.compile(r"([a-z])\1{2,}|([a-z])(?<!\bal)(?<!\bsel)(?<!\bfre)\2(?![a-z])")
+_GAPS: Final = re.compile(r"[\s,/\x01-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text as it sounds: ``a-z``, digits, ``@ # $ % +``, single spaces, and ``.`` or ``?`` where a sentence ends."""
+
+    text: str
+    origin: tuple[int, ...]
+    """For each character, where in the original text it stood."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Translate a stretch of the plain text into one of the original."""
+        return (self.origin[start], self.origin[end - 1] + 1) if start < end else (0, 0)
+
+    def sentence_around(self, start: int, end: int) -> tuple[int, int]:
+        """Find the sentence that holds a stretch; its closing sign is included."""
+        begin = max(self.text.rfind(".", 0, start), self.text.rfind("?", 0, start)) + 1
+        closings = [at for sign in ".?" if (at := self.text.find(sign, end)) >= 0]
+        return begin, (min(closings) + 1 if closings else len(self.text))
+
+    def sentence(self, start: int, end: int) -> str:
+        """Give the sentence that holds a stretch."""
+        return self.text[slice(*self.sentence_around(start, end))]
+
+
+@lru_cache(maxsize=512)
+def undisguise(text: str) -> Plain:
+    """Read a text as a person would hear it."""
+    signs: list[str] = []
+    origin: list[int] = []
+    for index, character in enumerate(text):
+        for sign in _as_heard(character):
+            signs.append(sign)
+            origin.append(index)
+    plain = Plain("".join(signs), tuple(origin))
+    plain = _without(plain, _spacing_of_letters(plain.text))
+    plain = _with_letters_for_digits(plain)
+    plain = _without(plain, _repetitions(plain.text))
+    return _with_single_spaces(plain)
+
+
+@lru_cache(maxsize=4096)
+def _as_heard(character: str) -> str:
+    if character in _SIGNS:
+        return _SIGNS[character]
+    if character.isspace():
+        return " "
+    code = ord(character)
+    for first, count in _ENCLOSED:
+        if first <= code < first + count:
+            return chr(ord("a") + code - first)
+    if unicodedata.category(character) in {"Mn", "Cf", "Cc"}:
+        return ""
+    spelt = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", character).replace("İ", "i").lower())
+    letters = "".join(sign for sign in spelt if sign.isalnum()).translate(_LOOK_ALIKE)
+    return letters or " "
+
+
+def _spacing_of_letters(text: str) -> Iterable[int]:
+    for run in _SPACED.finditer(text):
+        yield from (run.start() + found.start() for found in _SEPARATOR.finditer(run[0]))
+    for initials in _INITIALS.finditer(text):
+        yield from (at for at in range(*initials.span()) if text[at] == ".")
+    for inside in _INSIDE.finditer(text):
+        yield from range(inside.start(), inside.end())
+
+
+def _repetitions(text: str) -> Iterable[int]:
+    for run in _REPEATED.finditer(text):
+        yield from range(run.start() + 1, run.end())
+
+
+def _with_letters_for_digits(plain: Plain) -> Plain:
+    return Plain(_LETTER_LIKE.sub(lambda found: _DIGIT_LETTERS[found[0]], plain.text), plain.origin)
+
+
+def _with_single_spaces(plain: Plain) -> Plain:
+    text: list[str] = []
+    origin: list[int] = []
+    end = 0
+    for gap in _GAPS.finditer(plain.text):
+        text.append(plain.text[end : gap.start()])
+        origin.extend(plain.origin[end : gap.start()])
+        if gap.start() > 0 and gap.end() < len(plain.text):
+            text.append(" ")
+            origin.append(plain.origin[gap.start()])
+        end = gap.end()
+    return Plain("".join((*text, plain.text[end:])), (*origin, *plain.origin[end:]))
+
+
+def _without(plain: Plain, positions: Iterable[int]) -> Plain:
+    dropped = set(positions)
+    if not dropped:
+        return plain
+    kept = [at for at in range(len(plain.text)) if at not in dropped]
+    return Plain("".join(plain.text[at] for at in kept), tuple(plain.origin[at] for at in kept))

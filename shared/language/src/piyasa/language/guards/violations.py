@@ -1,0 +1,48 @@
+"""What a persona must not say, by class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from piyasa.language.disguise import Plain, undisguise
+from piyasa.language.guards.abuse import abuse_in
+from piyasa.language.guards.claims import denials_in, insider_claims_in
+from piyasa.language.guards.directions import directions_in
+from piyasa.language.guards.promises import promises_in
+
+Kind = Literal["return_promise", "individual_advice", "insider_claim", "denial_of_ai", "abuse"]
+_READERS: Final[tuple[tuple[Kind, Callable[[Plain], Iterator[tuple[int, int]]]], ...]] = (
+    ("return_promise", promises_in),
+    ("individual_advice", directions_in),
+    ("insider_claim", insider_claims_in),
+    ("denial_of_ai", denials_in),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A stretch ``text[start:end]`` of a message that may not be sent."""
+
+    kind: Kind
+    start: int
+    end: int
+    matched: str
+
+
+def violations(text: str) -> tuple[Violation, ...]:
+    """Find what a persona must not say: promised returns, individual advice, inside knowledge, denial of AI, abuse.
+
+    Sees through disguise, misspelling and missing Turkish letters; what is negated, asked, reported or warned of is
+    harmless. In order of class, then of place; one for each stretch.
+    """
+    plain = undisguise(text)
+    found: dict[tuple[Kind, int], Violation] = {}
+    for kind, reader in _READERS:
+        for stretch in reader(plain):
+            start, end = plain.span(*stretch)
+            found.setdefault((kind, start), Violation(kind, start, end, text[start:end]))
+    for start, end in abuse_in(text, plain):
+        found.setdefault(("abuse", start), Violation("abuse", start, end, text[start:end]))
+    return tuple(found.values())
