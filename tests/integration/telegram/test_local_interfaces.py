@@ -134,6 +134,7 @@ async def test_parameters_come_in_every_way_telegram_takes_them(local: Local, bo
         ("1:unknown", "getMe", 401, "Unauthorized"),
         ("nonsense", "getMe", 401, "Unauthorized: invalid token specified"),
         (None, "danceNow", 404, "Not Found: method not found"),
+        (None, "getMe/further", 404, "Not Found"),
     ],
 )
 async def test_wrong_tokens_and_methods(
@@ -181,3 +182,26 @@ async def test_a_basic_group_says_what_it_is(local: Local, bot: Any) -> None:
     group = await local.ask("POST", "/groups", {"title": "Eski", "type": "group", "bots": [bot["id"]]})
     chat = await local.call(bot["token"], "getChat", chat_id=group["id"])
     assert chat["result"]["type"] == "group"
+
+
+async def test_other_web_sites_are_turned_away(local: Local) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    async with local.session.get(f"{local.url}/_local/bots", headers=headers) as answer:
+        assert answer.status == 403
+
+
+async def test_group_rules_and_the_end_of_a_group(local: Local, bot: Any, group: Any) -> None:
+    path = f"/groups/{group['id']}"
+    await local.ask("PATCH", path, {"available_reactions": ["👍"], "writable": False})
+    chat = (await local.call(bot["token"], "getChat", chat_id=group["id"]))["result"]
+    assert (chat["available_reactions"][0]["emoji"], chat["permissions"]["can_send_messages"]) == ("👍", False)
+    await local.ask("DELETE", path)
+    gone = await local.call(bot["token"], "sendMessage", chat_id=group["id"], text="söz")
+    assert gone["description"] == "Forbidden: the group chat was deleted"
+    assert await local.ask("GET", "/groups") == []
+
+
+async def test_privacy_is_switched_by_the_owner(local: Local, bot: Any) -> None:
+    changed = await local.ask("PATCH", f"/bots/{bot['username']}", {"privacy": False})
+    me = await local.call(bot["token"], "getMe")
+    assert (changed["privacy"], me["result"]["can_read_all_group_messages"]) == (False, True)

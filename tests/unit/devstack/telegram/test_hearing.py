@@ -42,6 +42,14 @@ def test_a_private_bot_hears_what_names_it(town: Town, text: str) -> None:
     assert (town.heard(bot), town.heard(other)) == ([text], [])
 
 
+def test_a_private_bot_does_not_hear_what_names_another(town: Town) -> None:
+    bot = town.bot("Mehmet")
+    group = town.group(bot, town.bot("Ayşe"))
+    for text in ("@ayse_bot sence?", "/bilgi@ayse_bot", "mehmet_bot gelmiş", "x@mehmet_bot.tr", "/yol/@mehmet_botlar"):
+        town.say(group, text)
+    assert town.heard(bot) == []
+
+
 def test_a_private_bot_hears_replies_to_it(town: Town) -> None:
     bot, other = town.bot("Mehmet"), town.bot("Ayşe")
     group = town.group(bot, other)

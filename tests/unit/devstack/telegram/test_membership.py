@@ -128,3 +128,48 @@ def test_profile_texts_fall_back_to_the_default_language(town: Town) -> None:
     assert town.call(bot, "getMyCommands") == ()
     with pytest.raises(RefusalError, match="BOT_SHORT_DESCRIPTION_TOO_LONG"):
         town.call(bot, "setMyShortDescription", short_description="x" * 121)
+
+
+def test_seating_twice_changes_nothing_and_privacy_is_not_looked_at_again(town: Town) -> None:
+    bot = town.bot("Mehmet")
+    group = town.group(bot)
+    bot = town.backstage.set_privacy(bot, privacy=False)
+    before = group.last_id
+    town.backstage.seat_bot(group, bot)
+    assert (group.last_id, group.members[bot.id].hears_all) == (before, False)
+
+
+def test_an_owner_cannot_be_removed(town: Town) -> None:
+    group = town.group()
+    with pytest.raises(RefusalError, match="can't remove chat owner"):
+        town.backstage.seat_person(group, town.store.world.people[group.owner], "kick")
+
+
+@pytest.mark.parametrize(
+    "command", [{"command": "BİLGİ", "description": "x"}, {"command": "a", "description": ""}, "a"]
+)
+def test_wrong_commands_are_refused(town: Town, command: object) -> None:
+    with pytest.raises(RefusalError, match="Bad Request"):
+        town.call(town.bot("Mehmet"), "setMyCommands", commands=[command])
+
+
+def test_pins_are_stacked_and_loosened_one_by_one_or_all(town: Town) -> None:
+    bot = town.bot("Mehmet")
+    group = town.group(bot)
+    town.backstage.seat_bot(group, bot, "promote")
+    ids = [town.send(bot, group, text)["message_id"] for text in ("bir", "iki", "üç")]
+    for message in (*ids, ids[2]):
+        town.call(bot, "pinChatMessage", chat_id=group.id, message_id=message)
+    assert group.pins == ids
+    town.call(bot, "unpinChatMessage", chat_id=group.id, message_id=ids[0])
+    town.call(bot, "unpinChatMessage", chat_id=group.id, message_id=ids[0])
+    assert group.pins == ids[1:]
+    town.call(bot, "deleteMessage", chat_id=group.id, message_id=ids[2])
+    assert group.pins == [ids[1]]
+    town.call(bot, "unpinAllChatMessages", chat_id=group.id)
+    assert group.pins == []
+    for message in (1, 999):
+        with pytest.raises(RefusalError, match="pin"):
+            town.call(bot, "pinChatMessage", chat_id=group.id, message_id=message)
+    with pytest.raises(RefusalError, match="message to unpin not found"):
+        town.call(bot, "unpinChatMessage", chat_id=group.id)

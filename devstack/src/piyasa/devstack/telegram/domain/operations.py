@@ -18,7 +18,7 @@ from piyasa.devstack.telegram.domain.facts import (
     ReactionSet,
 )
 from piyasa.devstack.telegram.domain.formatting import formatted
-from piyasa.devstack.telegram.domain.groups import MAX_BOTS, Group, Kind, Member, Message, Status
+from piyasa.devstack.telegram.domain.groups import MAX_BOTS, PRESENT, Group, Kind, Member, Message, Status
 from piyasa.devstack.telegram.domain.methods.messages import require_writing
 from piyasa.devstack.telegram.domain.methods.reactions import NOT_FOUND, check_reactions
 from piyasa.devstack.telegram.domain.refusals import bad_request, forbidden
@@ -64,7 +64,8 @@ def speak(world: World, group: Group, person: Person, words: Words) -> tuple[Fac
         require_writing(group, member)
     if words.reply_to is not None and words.reply_to not in group.messages:
         raise bad_request("message to be replied not found")
-    joined = () if group.present(person.id) else (_seat(group.id, person.id, person.id, "member"),)
+    seat = MemberSet(group.id, person.id, person.id, "member", hears_all=True, can_write=True)
+    joined = () if group.present(person.id) else (seat,)
     said = MessagePosted(group.id, group.last_id + 1, person.id, text, entities, words.reply_to)
     return (*meet(world, person), *joined, said)
 
@@ -89,36 +90,38 @@ def react(world: World, group: Group, person: Person, reaction: tuple[int, tuple
 
 
 def seat_bot(world: World, group: Group, bot: Bot, act: Seat) -> tuple[Fact, ...]:
-    """Add, promote, demote, restrict, remove or kick a bot; the owner of the group does it."""
-    present = group.present(bot.id)
-    if act in {"add", "promote", "restrict"} and not present:
-        if len(group.seated_bots(world.bots)) >= MAX_BOTS:
-            raise bad_request("BOTS_TOO_MUCH")
-    old = group.members.get(bot.id)
-    hears_all = old.hears_all if present and old is not None and act != "add" else not bot.privacy
-    by = bot.id if act == "leave" else group.owner
-    place = MemberSet(group.id, bot.id, by, _STATUS[act], hears_all, can_write=act != "restrict")
-    return (place, *_notice(group, Member(bot.id, _STATUS[act]), by))
+    """Add, promote, demote, restrict, remove or kick a bot; the owner of the group does it.
+
+    A bot's privacy is looked at when it comes in, and not again while it stays.
+    """
+    old = group.members.get(bot.id) or Member(bot.id, "left")
+    if not old.present() and _STATUS[act] in PRESENT and len(group.seated_bots(world.bots)) >= MAX_BOTS:
+        raise bad_request("BOTS_TOO_MUCH")
+    hears_all = old.hears_all if old.present() else not bot.privacy
+    new = Member(bot.id, _STATUS[act], hears_all, act != "restrict")
+    return _reseat(group, old, new, by=bot.id if act == "leave" else group.owner)
 
 
 def seat_person(world: World, group: Group, person: Person, act: Seat) -> tuple[Fact, ...]:
     """A person joins, leaves, is removed, kicked, restricted or made administrator."""
+    old = group.members.get(person.id) or Member(person.id, "left")
+    new = Member(person.id, _STATUS[act], hears_all=True, can_write=act != "restrict")
     by = person.id if act in {"add", "leave"} else group.owner
-    place = MemberSet(group.id, person.id, by, _STATUS[act], hears_all=True, can_write=act != "restrict")
-    return (*meet(world, person), place, *_notice(group, Member(person.id, _STATUS[act]), by))
+    return (*meet(world, person), *_reseat(group, old, new, by=by))
 
 
-def _seat(chat: int, user: int, by: int, status: Status) -> MemberSet:
-    return MemberSet(chat, user, by, status, hears_all=True, can_write=True)
-
-
-def _notice(group: Group, new: Member, by: int) -> tuple[Fact, ...]:
-    """The service message about coming or going; none when the account only changes its rights."""
-    if new.present() == group.present(new.user):
+def _reseat(group: Group, old: Member, new: Member, *, by: int) -> tuple[Fact, ...]:
+    """The change, with a service message about coming or going; nothing when all stays as it is."""
+    if old.status == new.status:
         return ()
+    if old.status == "creator":
+        raise bad_request("can't remove chat owner")
+    change = MemberSet(group.id, new.user, by, new.status, new.hears_all, new.can_write)
+    if old.present() == new.present():
+        return (change,)
     what = "new_chat_members" if new.present() else "left_chat_member"
     who: object = [new.user] if new.present() else new.user
-    return (MessagePosted(group.id, group.last_id + 1, by, service={what: who}),)
+    return (change, MessagePosted(group.id, group.last_id + 1, by, service={what: who}))
 
 
 def open_group(world: World, new: GroupCreated, owner: Person) -> tuple[Fact, ...]:

@@ -47,8 +47,9 @@ class BotApi:
         self.courier = Courier(store, self._reply, first_wait=first_webhook_wait)
 
     def routes(self, app: web.Application) -> None:
-        """Add the Bot API's one route."""
+        """Add the Bot API's one route, and its answer to paths that miss it."""
         app.router.add_route("*", _ROUTE, self._handle)
+        app.router.add_route("*", "/bot{rest:.*}", _nothing_here)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -128,6 +129,10 @@ class BotApi:
         if webhook.url and failure is not None:
             found |= {"last_error_date": int(failure.at), "last_error_message": failure.reason}
         return found
+
+
+async def _nothing_here(_request: web.Request) -> web.Response:
+    return refused(RefusalError(404))
 
 
 async def arguments_of(request: web.Request) -> Mapping[str, object]:

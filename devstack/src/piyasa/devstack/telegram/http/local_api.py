@@ -19,12 +19,17 @@ from piyasa.devstack.telegram.store import Store
 from piyasa.devstack.telegram.views import bot_view, ledger_view
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_RUSH = {"off": 0.0, "real": 1.0}
+_NAMED_SCALES = {"off": 0.0, "real": 1.0}
 
 
 @web.middleware
 async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer refusals, unknown names and wrong values in the Bot API's error envelope."""
+    """Answer refusals, unknown names and wrong values in the Bot API's error envelope.
+
+    Other web sites in the same browser are turned away: there are tokens behind these interfaces.
+    """
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+        return refused(RefusalError(403, "not from another site"))
     try:
         return await handler(request)
     except RefusalError as refusal:
@@ -131,7 +136,7 @@ class LocalApi:
 
 def scale_of(wished: str) -> float:
     """The scale that `off`, `real` or a positive number stands for; ValueError otherwise."""
-    scale = _RUSH.get(wished)
+    scale = _NAMED_SCALES.get(wished)
     if scale is None:
         try:
             scale = float(wished)

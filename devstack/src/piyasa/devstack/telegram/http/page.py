@@ -7,6 +7,11 @@ from importlib.resources import files
 
 from aiohttp import web
 
+_POLICY = (
+    "default-src 'none'; connect-src 'self'; img-src data:; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+
 
 @cache
 def _page() -> str:
@@ -14,7 +19,7 @@ def _page() -> str:
 
 
 async def _show(_request: web.Request) -> web.Response:
-    return web.Response(text=_page(), content_type="text/html")
+    return web.Response(text=_page(), content_type="text/html", headers={"Content-Security-Policy": _POLICY})
 
 
 def page_routes() -> list[web.RouteDef]:
