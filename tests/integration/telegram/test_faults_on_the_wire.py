@@ -7,9 +7,10 @@ import time
 
 import aiohttp
 import pytest
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 
 from piyasa.devstack.telegram import Bot, Group, LocalTelegram
+from piyasa.devstack.telegram.domain.faults import REFUSALS
 from support.telegram_clients import Local, aiogram_bot, until
 
 
@@ -40,6 +41,8 @@ def _sent(telegram: LocalTelegram) -> list[tuple[object, object]]:
         ({"kind": "HTML 502"}, ClientDecodeError, []),
         ({"kind": "HTML 502", "accepted": True}, ClientDecodeError, [("söz", True)]),
         ({"kind": "unreadable"}, ClientDecodeError, [("söz", True)]),
+        ({"kind": "500"}, TelegramServerError, []),
+        ({"kind": "500", "accepted": True}, TelegramServerError, [("söz", True)]),
     ],
 )
 async def test_the_ledger_knows_whether_an_unclear_call_was_carried_out(
@@ -119,3 +122,24 @@ async def test_faults_are_listed_and_cleared(local: Local) -> None:
     refused = await local.ask("POST", "/faults", {"kind": "earthquake"})
     assert (refused["error_code"], "answer_lost" in refused["description"]) == (400, True)
     assert await local.ask("DELETE", "/faults") == {"cleared": 1}
+
+
+async def test_every_row_of_the_error_table_reaches_the_client_as_telegram_spells_it(
+    telegram: LocalTelegram, local: Local, group: Group, account: Bot
+) -> None:
+    for kind, (status, code) in REFUSALS.items():
+        await local.ask("POST", "/faults", {"kind": kind, "count": 1, "bot": account.id, "migrate_to": -100777})
+        url, body = f"{telegram.url}/bot{account.token}/sendMessage", {"chat_id": group.id, "text": "söz"}
+        async with local.session.post(url, json=body) as answer:
+            envelope = await answer.json()
+        assert (answer.status, envelope["error_code"], code in envelope["description"]) == (status, status, True)
+    assert _sent(telegram) == []
+
+
+async def test_faults_strike_the_bot_they_are_meant_for(telegram: LocalTelegram, local: Local, group: Group) -> None:
+    other = telegram.backstage.create_bot("Ayşe")
+    telegram.backstage.seat_bot(group, other)
+    await local.ask("POST", "/faults", {"kind": "kicked", "bot": "mehmet_bot"})
+    tokens = [bot.token for bot in telegram.world.bots.values()]
+    answers = [await local.call(token, "sendMessage", chat_id=group.id, text="söz") for token in tokens]
+    assert [answer["ok"] for answer in answers] == [False, True]

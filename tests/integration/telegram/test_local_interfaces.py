@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from piyasa.devstack.telegram import LocalTelegram
-from support.telegram_clients import Local
+from support.telegram_clients import Local, until
 
 DENIZ = {"id": 1001, "first_name": "Deniz"}
 
@@ -205,3 +205,18 @@ async def test_privacy_is_switched_by_the_owner(local: Local, bot: Any) -> None:
     changed = await local.ask("PATCH", f"/bots/{bot['username']}", {"privacy": False})
     me = await local.call(bot["token"], "getMe")
     assert (changed["privacy"], me["result"]["can_read_all_group_messages"]) == (False, True)
+
+
+async def test_a_poller_that_hung_up_is_forgotten_and_its_mail_kept(
+    telegram: LocalTelegram, local: Local, bot: Any, group: Any
+) -> None:
+    polling = asyncio.create_task(
+        local.call(bot["token"], "getUpdates", offset=telegram.world.mail[bot["id"]].next_id, timeout=50)
+    )
+    await until(lambda: telegram.waiting_pollers() == 1)
+    polling.cancel()
+    await until(lambda: telegram.waiting_pollers() == 0)
+    said = {"from": DENIZ, "text": "@mehmet_oz_bot orada mısın"}
+    await local.ask("POST", f"/groups/{group['id']}/messages", said)
+    [update] = (await local.call(bot["token"], "getUpdates", timeout=50))["result"]
+    assert update["message"]["text"] == "@mehmet_oz_bot orada mısın"

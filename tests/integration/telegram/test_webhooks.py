@@ -93,6 +93,22 @@ async def test_a_failing_update_holds_up_its_chat_only(telegram: LocalTelegram, 
         await until(lambda: receiver.texts() == ["iyi", "kötü 1", "kötü 2"])
 
 
+async def test_a_receiver_that_is_away_gets_its_updates_later(telegram: LocalTelegram, local: Local) -> None:
+    bot, group, _ = _listener(telegram)
+    async with Receiver.listening() as receiver:
+        url = receiver.url
+    await local.call(bot.token, "setWebhook", url=url, drop_pending_updates=True)
+    telegram.backstage.say(group, DENIZ, "bekleyen")
+
+    async def failed() -> bool:
+        return "last_error_message" in (await local.call(bot.token, "getWebhookInfo"))["result"]
+
+    await until(failed)
+    async with Receiver.listening() as receiver:
+        await local.call(bot.token, "setWebhook", url=receiver.url)
+        await until(lambda: receiver.texts() == ["bekleyen"])
+
+
 async def test_an_answer_may_carry_a_method(telegram: LocalTelegram, local: Local) -> None:
     bot, group, _ = _listener(telegram)
     async with Receiver.listening() as receiver:

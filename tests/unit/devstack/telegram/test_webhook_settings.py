@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.telegram_town import Town
 
 from piyasa.devstack.telegram.domain.accounts import DEFAULT_UPDATES
 from piyasa.devstack.telegram.domain.refusals import RefusalError
+from support.telegram_town import Town
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,13 @@ def test_an_empty_address_removes_the_webhook(town: Town) -> None:
 def test_the_kinds_of_update_stay_chosen_until_others_are(town: Town) -> None:
     bot = town.bot("Mehmet")
     chosen = []
-    for wish in (
+    wishes: list[dict[str, object]] = [
         {"allowed_updates": ["message"]},
         {},
         {"allowed_updates": '["chat_member", "poll"]'},
         {"allowed_updates": []},
-    ):
+    ]
+    for wish in wishes:
         town.call(bot, "setWebhook", url="https://x.tr", **wish)
         chosen.append(town.store.world.bots[bot.id].updates)
     assert chosen == [{"message"}, {"message"}, {"chat_member"}, DEFAULT_UPDATES]
