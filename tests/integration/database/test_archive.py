@@ -25,7 +25,7 @@ def message(position: int) -> Archived:
         position,
         NOW + timedelta(microseconds=position),
         fact.subject,
-        headers_of(event, service="admin-api", now=NOW),
+        headers_of(event, service="admin-api", now=NOW) | {"x-note": "şifa"},
         fact.model_dump_json().encode(),
     )
 

@@ -45,3 +45,10 @@ def test_a_subject_that_is_no_facts_is_kept_all_the_same() -> None:
     row = row_of(position=1, time=NOW, subject="evt.x", headers=None, body=b"\x00not json")
     found = archived_of(dict(zip(COLUMNS, row, strict=True)))
     assert (found.subject, found.headers, found.body) == ("evt.x", {}, b"\x00not json")
+
+
+def test_what_the_database_cannot_hold_does_not_stop_the_archive() -> None:
+    headers = {"ce-id": "a\x00b", "x-broken": "\udc80", "x-turkish": "şifa"}
+    row = row_of(position=1, time=NOW, subject=SUBJECT, headers=headers, body=b"{}")
+    found = archived_of(dict(zip(COLUMNS, row, strict=True))).headers
+    assert (found["ce-id"], found["x-broken"], found["x-turkish"]) == ("a\ufffdb", "?", "şifa")

@@ -15,7 +15,7 @@ from piyasa.database.engine import driver_connection
 
 BATCH = 1000
 _SELECT = f"""
-SELECT {", ".join(COLUMNS)} FROM log.events
+SELECT {", ".join("headers::text" if name == "headers" else name for name in COLUMNS)} FROM log.events
 WHERE position > $1 AND ($2::bigint IS NULL OR position <= $2) ORDER BY position LIMIT $3
 """  # noqa: S608 - made of constants
 

@@ -73,7 +73,7 @@ def row_of(  # noqa: PLR0913 - a row has columns
     person_ids: Sequence[str] = (),
 ) -> tuple[Any, ...]:
     """The row of a message, in the order of ``COLUMNS``."""
-    known = headers or {}
+    known = {name: _storable(value) for name, value in headers.items()} if headers else {}
     rest = {name: value for name, value in known.items() if name not in _OWN_COLUMN and not name.startswith(_BROKER)}
     if CE_ID in known:
         _drop_implied(rest, subject)
@@ -87,7 +87,7 @@ def row_of(  # noqa: PLR0913 - a row has columns
         get(CE_SOURCE),
         time,
         get(CE_TIME),
-        subject,
+        _storable(subject),
         get(CE_CORRELATION),
         get(CE_CAUSATION),
         get(TRACEPARENT),
@@ -110,6 +110,13 @@ def archived_of(row: Mapping[str, Any]) -> Archived:
     if row["headers"] is not None:
         headers.update(orjson.loads(row["headers"]))
     return Archived(row["position"], row["time"], subject, headers, row["body"])
+
+
+def _storable(text: str) -> str:
+    """What PostgreSQL can hold: no NUL, no half characters. Nothing that was ever a fact is changed by this."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def _drop_implied(rest: dict[str, str], subject: str) -> None:

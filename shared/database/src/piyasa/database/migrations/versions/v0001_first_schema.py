@@ -70,6 +70,7 @@ CREATE TABLE read.messages (
     reason text,
     part integer,
     attempt integer,
+    last_fact text,
     text text,
     provider text,
     model text,

@@ -1,0 +1,1 @@
+"""The log over NATS and the tables of PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Pure: what the log means for the archive and the read models."""

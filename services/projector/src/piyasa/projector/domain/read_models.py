@@ -1,0 +1,109 @@
+"""The read models in memory: what one batch of the log changes, and what of it is not yet written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from piyasa.contracts.envelope import Recorded
+from piyasa.contracts.event import Event
+from piyasa.projections.fold import Projection, TableSet, adapter_of
+
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a projection's table; no state means that the row ends."""
+
+    key: str
+    position: int
+    state: str | None
+
+
+@dataclass(slots=True)
+class ReadModels:
+    """Projections in memory and the keys whose rows are behind them."""
+
+    tables: TableSet
+    dirty: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Projection to key to the position that changed it last."""
+    raised: list[str] = field(default_factory=list)
+    """The projections whose fold raised since this was last emptied, one entry for each time."""
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    """Aggregates (projection, key) that a fact could not be folded into."""
+
+    @classmethod
+    def of(cls, projections: Iterable[Projection[Any]]) -> ReadModels:
+        """Empty read models."""
+        tables = TableSet.of(projections)
+        return cls(tables, {name: {} for name in tables.tables})
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The version of each projection's fold."""
+        return {name: table.projection.version for name, table in self.tables.tables.items()}
+
+    def load(self, name: str, rows: Mapping[str, str]) -> bool:
+        """Take a projection's rows as they were written, by key; False, and none taken, when one is no state."""
+        table = self.tables.tables[name]
+        adapter = adapter_of(table.projection.state)
+        try:
+            table.rows = {key: adapter.validate_json(state) for key, state in rows.items()}
+        except ValidationError:
+            return False
+        return True
+
+    def apply(self, event: Recorded[Event], only: Collection[str] | None = None) -> None:
+        """Fold one fact, into all projections or into those named.
+
+        A fold that raises is remembered and leaves its aggregate as it was.
+        """
+        for name, table in self.tables.tables.items():
+            if event.data.fact not in table.projection.facts or (only is not None and name not in only):
+                continue
+            try:
+                changed = table.apply(event)
+            except Exception:  # noqa: BLE001 - which aggregates a fact concerns is a fold's code too
+                self.raised.append(name)
+                self.broken.add((name, event.subject))
+                continue
+            if changed:
+                self.dirty[name].update(dict.fromkeys(changed, event.position))
+            if table.failed:
+                self._collect(name, table.failed)
+
+    def unwritten(self) -> dict[str, list[Row]]:
+        """The rows that are behind, by projection."""
+        found = {}
+        for name, keys in self.dirty.items():
+            if keys:
+                table = self.tables.tables[name]
+                adapter = adapter_of(table.projection.state)
+                found[name] = [
+                    Row(key, position, _text(adapter.dump_json(table.rows[key])) if key in table.rows else None)
+                    for key, position in keys.items()
+                ]
+        return found
+
+    def written(self) -> None:
+        """Nothing is behind any more."""
+        for keys in self.dirty.values():
+            keys.clear()
+
+    def _collect(self, name: str, failed: dict[str, Any]) -> None:
+        for key in failed:
+            self.raised.append(name)
+            self.broken.add((name, key))
+        failed.clear()
+
+
+def _text(state: bytes) -> str:
+    """JSON that a ``jsonb`` takes: it has no NUL character."""
+    if b"\\u0000" in state:
+        state = _NUL.sub(rb"\1\\ufffd", state)
+    return state.decode()

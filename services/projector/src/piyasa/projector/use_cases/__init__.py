@@ -1,0 +1,1 @@
+"""What the projector does: project, rebuild, verify."""
