@@ -60,8 +60,17 @@ def _silently_over(scene: Scene) -> datetime | None:
 
 
 def _answer(scene: Scene, question: Question, draw: Draw) -> Decision:
-    if not question.sincere and not scene.installation.simulation_active:
-        return Rest(None, "inactive")
+    not_now = _not_now(scene, question)
+    if not_now is not None:
+        return not_now
+    bots, later = _answerers(scene, question)
+    if not bots:
+        return Rest(later, "nobody_free")
+    return _tick(scene, question, bots, draw)
+
+
+def _not_now(scene: Scene, question: Question) -> Rest | None:
+    """Why a question has to wait, whoever were to answer it."""
     if answers_to(scene, question.telegram_message_id) >= ANSWERS_TO_ONE_QUESTION:
         return Rest(None, "answered_enough")
     retry_at = _retry_at(question)
@@ -69,12 +78,12 @@ def _answer(scene: Scene, question: Question, draw: Draw) -> Decision:
         return Rest(retry_at, "retry_later")
     if answers_are_full(scene):
         return Rest(None, "answers_in_flight")
-    if not question.sincere and (full := minute_is_full(scene)) is not None:
-        return Rest(full, "minute_cap")
-    bots, later = _answerers(scene, question)
-    if not bots:
-        return Rest(later, "nobody_free")
-    return _tick(scene, question, bots, draw)
+    if question.sincere:
+        return None
+    if not scene.installation.simulation_active:
+        return Rest(None, "inactive")
+    full = minute_is_full(scene)
+    return None if full is None else Rest(full, "minute_cap")
 
 
 def _tick(scene: Scene, question: Question, bots: list[Bot], draw: Draw) -> Tick:
