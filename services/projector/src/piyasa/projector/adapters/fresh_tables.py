@@ -69,7 +69,10 @@ class FreshTables:
         return {name: await checksum(connection, f"{name}{FRESH}") for name in self.names}
 
     async def swap(self, connection: Connection) -> None:
-        """Put these tables in place of the live ones; needs an open transaction."""
+        """Put these tables in place of the live ones; needs an open transaction.
+
+        Their indexes take the names that PostgreSQL itself gives, which the migrations use for this reason.
+        """
         await connection.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
         for name in self.names:
             await connection.execute(f"DROP TABLE read.{name}")
@@ -89,6 +92,7 @@ class FreshTables:
             async with connection.transaction():
                 await connection.execute(f"CREATE TABLE read.{fresh} (LIKE read.{name} INCLUDING ALL)")
                 await connection.execute(f"ALTER TABLE read.{fresh} OWNER TO {PROJECTOR}")
+                await connection.execute(f"REVOKE ALL ON read.{fresh} FROM {PROJECTOR}")
                 for grant in read_grants(fresh):
                     await connection.execute(grant.statement)
 

@@ -92,9 +92,9 @@ CREATE TABLE read.messages (
     position bigint NOT NULL
 );
 COMMENT ON TABLE read.messages IS 'One row for each tick and for each message that came of one, with the times of its way.';
-CREATE INDEX messages_tick_id ON read.messages (tick_id);
-CREATE INDEX messages_chat_id_position ON read.messages (chat_id, position DESC);
-CREATE INDEX messages_bot_id_position ON read.messages (bot_id, position DESC);
+CREATE INDEX messages_tick_id_idx ON read.messages (tick_id);
+CREATE INDEX messages_chat_id_position_idx ON read.messages (chat_id, position DESC);
+CREATE INDEX messages_bot_id_position_idx ON read.messages (bot_id, position DESC);
 """
 
 _STATE_TABLE = """
