@@ -1,0 +1,78 @@
+"""Puts the generator together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from piyasa.contracts.topology import draft_durable
+from piyasa.contracts.values import LANES
+from piyasa.database.archive import ArchiveReader
+from piyasa.database.engine import new_engine
+from piyasa.database.snapshots import SnapshotStore
+from piyasa.eventlog.log import utc_now
+from piyasa.eventlog.service import Parts, Service
+from piyasa.generator.adapters.engines import engine_for
+from piyasa.generator.adapters.offline import OfflineEngine
+from piyasa.generator.adapters.openai_compatible import OpenAICompatible
+from piyasa.generator.adapters.snapshots import PostgresSnapshots
+from piyasa.generator.adapters.tally import PrometheusTally
+from piyasa.generator.ports import TextEngine
+from piyasa.generator.settings import GeneratorSettings
+from piyasa.generator.use_cases.drafting import Drafting
+from piyasa.projections.catalogue import all_projections
+from piyasa.projections.pace import Pace
+from piyasa.telemetry import Finding, Gate, degraded, healthy
+
+SERVICE = "generator"
+REWRITES = "generator-rewrite"
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What is made once the broker is reached."""
+
+    settings: GeneratorSettings
+
+    async def build(self, parts: Parts) -> None:
+        """Choose the engine and serve every lane."""
+        tally = PrometheusTally(parts.telemetry.metrics)
+        engine = engine_for(self.settings, tally, utc_now)
+        if isinstance(engine, OpenAICompatible):
+            parts.on_close(engine.close)
+        (logger.warning if isinstance(engine, OfflineEngine) else logger.info)("text engine", engine=engine.status())
+        parts.telemetry.health.add("engine", lambda: engine_health(engine), gate=Gate.NONE)
+        drafting = Drafting(
+            parts.view,
+            engine,
+            tally,
+            now=utc_now,
+            release=self.settings.release,
+            spare=OfflineEngine("the model failed") if self.settings.generator_offline_fallback else None,
+        )
+        for lane in LANES:
+            parts.handle(draft_durable(lane), drafting.on_tick, concurrency=self.settings.generator_concurrency)
+        parts.handle(REWRITES, drafting.on_rewrite, concurrency=self.settings.generator_concurrency)
+
+
+def engine_health(engine: TextEngine) -> Finding:
+    """Says which engine speaks; degraded after a call that failed for good."""
+    failing = isinstance(engine, OpenAICompatible) and engine.last_failure
+    return degraded(engine.status()) if failing else healthy(engine.status())
+
+
+def generator_service(settings: GeneratorSettings) -> Service:
+    """The generator as a service."""
+    database = None
+    if settings.database_url is not None:
+        database = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
+    return Service(
+        SERVICE,
+        settings,
+        Composition(settings).build,
+        projections=all_projections(Pace(settings.pace)),
+        snapshots=None if database is None else PostgresSnapshots(SnapshotStore(database)),
+        archive=None if database is None else ArchiveReader(database),
+    )

@@ -1,0 +1,1 @@
+"""What a persona says, decided without clocks, chance of its own, or networks."""

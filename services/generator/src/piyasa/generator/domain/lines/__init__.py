@@ -1,0 +1,1 @@
+"""The lines of the offline engine, as patterns by what they are for."""

@@ -1,0 +1,60 @@
+"""The moment in which a persona is asked to speak, as far as words depend on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from piyasa.contracts.conversation import TickReason
+from piyasa.contracts.values import Meaning
+from piyasa.projections.directory.state import Bot
+from piyasa.projections.emotions.state import Feelings
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of the chat, with the name its speaker goes by."""
+
+    speaker: str
+    """``b:<bot id>`` or ``p:<person id>``."""
+    name: str
+    text: str
+    meaning: Meaning
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a human said it."""
+        return self.speaker.startswith("p:")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who is to speak, to whom, about what, after what."""
+
+    bot: Bot
+    chat_title: str
+    language: str
+    reason: TickReason
+    topic: str | None
+    """A topic group or a symbol."""
+    target: Said | None
+    """The line that is answered."""
+    history: tuple[Said, ...]
+    """The newest lines, oldest first; without people who do not wish to be quoted."""
+    spoken: tuple[str, ...]
+    """Sketches of what the chat and the persona have said lately and are about to say."""
+    avoid: tuple[str, ...]
+    """Texts that another attempt came too close to."""
+    feelings: Feelings
+    local: datetime
+    """Now, in the persona's zone."""
+
+    @property
+    def formal(self) -> bool:
+        """Whether the persona keeps its distance in how it addresses people."""
+        return self.bot.persona.style.formality == "formal"
+
+    @property
+    def addressed_by_person(self) -> bool:
+        """Whether a human waits for this answer."""
+        return self.target is not None and self.target.by_person

@@ -1,0 +1,45 @@
+"""The generator's environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr
+
+from piyasa.eventlog.settings import ServiceSettings
+
+
+class GeneratorSettings(ServiceSettings):
+    """Shared settings and those of the words."""
+
+    generator_engine: Literal["auto", "offline", "model", "null"] = Field(
+        "auto", description="where words come from; auto is a model when one is configured, else offline patterns"
+    )
+    generator_base_url: str | None = Field(
+        None,
+        validation_alias=AliasChoices("PIYASA_GENERATOR_BASE_URL", "OPENAI_BASE_URL"),
+        description="an OpenAI-compatible endpoint, up to and including /v1; with a key its default is the provider's",
+    )
+    generator_api_key: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("PIYASA_GENERATOR_API_KEY"),
+        description="key of the endpoint; local endpoints need none",
+    )
+    generator_api_key_file: Path | None = Field(None, description="file that holds the key")
+    openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY", description="key for OpenAI")
+    groq_api_key: SecretStr | None = Field(None, validation_alias="GROQ_API_KEY", description="key for Groq")
+    gemini_api_key: SecretStr | None = Field(None, validation_alias="GEMINI_API_KEY", description="key for Gemini")
+    generator_model: str | None = Field(
+        None,
+        validation_alias=AliasChoices("PIYASA_GENERATOR_MODEL", "LLM_MODEL", "OPENAI_MODEL"),
+        description="name of the model; by default the provider's small one",
+    )
+    generator_timeout_seconds: float = Field(30.0, gt=0, description="how long one call to the model may take")
+    generator_concurrency: int = Field(16, ge=1, description="drafts under way at once in each lane")
+    generator_allow_offline: bool = Field(
+        default=True, description="start with offline patterns when no model is configured; else refuse to start"
+    )
+    generator_offline_fallback: bool = Field(
+        default=False, description="use offline patterns for a draft that the model could not make"
+    )

@@ -1,0 +1,1 @@
+"""From a tick to words, or to the reason why there are none."""
