@@ -1,0 +1,120 @@
+"""What services ask of a conversation at a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from piyasa.contracts.event import Event
+from piyasa.projections.conversations import Conversation, Conversations, reading
+from piyasa.projections.pace import Pace
+from support.events import MEHMET, NOON, PERSON, Log, drafted, log_of, meaning, received, reply, requested, sent, uid
+from support.folding import conversation_of
+
+EMPTY = Conversation()
+
+
+def talk(
+    count: int, *, step: float = 5.0, sentiment: float = 0.0, factor: float = 1.0
+) -> tuple[Conversation, datetime]:
+    log = Log(step=timedelta(seconds=step))
+    log.add(*(received(n, meaning=meaning(sentiment=sentiment)) for n in range(1, count + 1)))
+    return conversation_of(log.events, Conversations(Pace(factor))), log.now
+
+
+@pytest.mark.parametrize(("count", "expected"), [(4, "slow"), (5, "normal"), (20, "normal"), (21, "fast")])
+def test_the_pace_follows_the_lines_of_the_last_five_minutes(count: int, expected: str) -> None:
+    conversation, now = talk(count)
+    assert reading.pace(conversation, now) == expected
+
+
+def test_the_pace_slows_with_time_alone() -> None:
+    conversation, now = talk(21)
+    assert reading.pace(conversation, now + timedelta(seconds=290)) == "slow"
+    assert reading.pace(EMPTY, now) == "slow"
+
+
+def test_the_pace_is_judged_over_a_shorter_time_when_time_runs_faster() -> None:
+    conversation, now = talk(40, factor=10)
+    assert reading.pace(conversation, now) == "normal"
+
+
+def test_a_fast_chat_in_bad_mood_is_heated() -> None:
+    conversation, now = talk(30, sentiment=-0.3)
+    assert reading.pace(conversation, now) == "heated"
+    slower, now = talk(10, sentiment=-0.3)
+    assert reading.pace(slower, now) == "normal"
+
+
+def test_a_fast_chat_with_three_contradictions_is_heated() -> None:
+    def argued(contradictions: int) -> str:
+        log = Log()
+        log.add(*(received(n, meaning=meaning(sentiment=0.5)) for n in range(1, 22)))
+        for number in range(contradictions):
+            log.add(received(50 + number, reply_to=reply(number + 1), meaning=meaning(sentiment=-0.5)))
+        return reading.pace(conversation_of(log.events), log.now)
+
+    assert argued(2) == "fast"
+    assert argued(3) == "heated"
+
+
+def mixed(*facts: Event) -> Conversation:
+    return conversation_of(log_of(facts))
+
+
+def test_lines_since_a_position_are_counted() -> None:
+    conversation = mixed(received(1), received(2), requested("t"), received(3))
+    assert [reading.lines_since(conversation, position) for position in (0, 1, 2, 3, 4)] == [3, 2, 1, 1, 0]
+    assert [line.telegram_message_id for line in reading.lines_after(conversation, 1)] == [2, 3]
+    assert reading.lines_after(conversation, 4) == ()
+
+
+def test_lines_of_personas_in_a_row_are_counted_from_the_newest() -> None:
+    assert reading.consecutive_bot_lines(mixed(received(1), sent("a", 2), sent("b", 3))) == 2
+    assert reading.consecutive_bot_lines(mixed(sent("a", 2), received(3))) == 0
+    assert reading.consecutive_bot_lines(EMPTY) == 0
+
+
+def test_the_last_line_of_a_speaker_is_found() -> None:
+    conversation = mixed(sent("a", 2), sent("b", 3), received(4))
+    line = reading.last_line_of(conversation, f"b:{MEHMET}")
+    assert line is not None
+    assert line.telegram_message_id == 3
+    assert reading.last_line_of(conversation, "b:nobody") is None
+    newest = reading.last_line(conversation)
+    assert newest is not None
+    assert newest.speaker == f"p:{PERSON}"
+    assert reading.last_line(EMPTY) is None
+
+
+def test_the_share_of_personas_is_that_of_the_last_half_hour() -> None:
+    log = Log()
+    log.add(received(1))
+    log.add(sent("a", 2), sent("b", 3), sent("c", 4), received(5), after=600)
+    conversation = conversation_of(log.events)
+    assert reading.bot_share(conversation, log.now) == pytest.approx(2 / 3)
+    assert reading.people_active(conversation, log.now)
+    later = log.now + timedelta(seconds=1801)
+    assert reading.bot_share(conversation, later) == 0
+    assert not reading.people_active(conversation, later)
+
+
+def test_a_tick_lives_until_a_little_after_its_expiry_or_until_its_message_once_drafted() -> None:
+    expires_at = NOON + timedelta(seconds=60)
+    waiting = mixed(requested("t", expires_at=expires_at))
+    talking = mixed(requested("t", expires_at=expires_at), drafted("t"))
+    late = expires_at + timedelta(seconds=31)
+    assert [tick.tick_id for tick in reading.ticks_alive(waiting, expires_at)] == [uid("t")]
+    assert reading.ticks_alive(waiting, late) == []
+    assert len(reading.ticks_alive(talking, late)) == 1
+    assert not reading.under_way(waiting, uid("t"), late)
+    assert not reading.under_way(waiting, uid("other"), NOON)
+
+
+def test_what_is_not_there_is_none() -> None:
+    assert reading.tick(EMPTY, uid("t")) is None
+    assert reading.armed(EMPTY, uid("t")) is None
+    assert reading.line_of(EMPTY, 1) is None
+    assert reading.turn_of(EMPTY, NOON) is None
+    assert not reading.has_ended(EMPTY, uid("t"))
