@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from piyasa.language import tr_capitalize, tr_lower, tr_upper
 
 

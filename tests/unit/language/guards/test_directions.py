@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from piyasa.language import asks_for_advice
 
 ASKING = (
@@ -50,6 +51,40 @@ ASKING = (
     "ekleme yapayım mı",
     "zararına satayım mı",
     "şimdi dolar alınır mı sizce",
+    "THYAO alınır mı şu an",
+    "Bugün ne alsak",
+    "dolar mı altın mı",
+    "almaya değer mi",
+    "hangisine girelim",
+    "elde tutmalı mı satmalı mı",
+    "btc ye girsem batar mıyım",
+    "ne önerirsiniz",
+    "50 bin liram var ne yapayım",
+    "param var nereye yatırsam",
+    "alma vakti mi geldi mi",
+    "buradan maliyet düşüreyim mi",
+    "stop olayım mı",
+    "kademeli alım yapayım mı",
+    "al mı sat mı",
+    "tutalım mı satalım mı",
+    "sat mı bekle mi",
+    "alsam pişman olur muyum",
+    "altın alınmalı mı",
+    "bu fiyattan alınabilir mi",
+    "thyao için fikriniz alalım mı",
+    "napayım",
+    "naapim",
+    "çıksam mı kalsam mı",
+    "kredi çekip alayım mı",
+    "sence alim mi thy",
+    "ben şimdi ne yapmalıyım bu hisselerle",
+    "hedef ne olur alayım mı",
+    "can you recommend a stock",
+    "is thyao a buy",
+    "good entry?",
+    "buy now or wait",
+    "should we sell?",
+    "what would you buy",
 )
 ASKING_SOMETHING_ELSE = (
     "aldın mı",
@@ -68,6 +103,19 @@ ASKING_SOMETHING_ELSE = (
     "should be fine",
     "alırım belki",
     "girdi mi haber",
+    "kahvaltıya gidelim mi",
+    "maçı izleyelim mi",
+    "yürüyüşe çıkalım mı",
+    "telefon alayım mı yenisini",
+    "alındı mı kararlar",
+    "faiz indirilir mi",
+    "bilançoyu beğendin mi",
+    "ne zaman açıklanır",
+    "sence yükselir mi",
+    "ne dersin gündeme",
+    "tavan olur mu",
+    "kim aldı",
+    "dolar kaç oldu",
 )
 
 

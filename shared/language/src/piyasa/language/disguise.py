@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import Final
 
 _LOOK_ALIKE: Final = str.maketrans(
-    "авекмнорстухіїјѕԁԛԝһӏьёαβεηικνορτυχγωςłøđɡɑɩıᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
-    "abekmhopctyxiijsdqwhlbeabenikvoptuxywslodgaiiabcdefghijklmnoprstuvwyz",
+    "ßавекмнорстухіїјѕԁԛԝһӏьёαβεηικνορτυχγωςłøđɡɑɩıᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "babekmhopctyxiijsdqwhlbeabenikvoptuxywslodgaiiabcdefghijklmnoprstuvwyz",
 )
 _ENCLOSED: Final = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 _DIGIT_LETTERS: Final = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
 _SIGNS: Final = (
     dict.fromkeys("'’ʼ‘`´", "")
-    | dict.fromkeys(".!;:…\n¡", ".")
+    | dict.fromkeys(".!;:\n¡", ".")
     | dict.fromkeys("?¿؟？", "?")
     | dict.fromkeys("%٪", "%")
     | dict.fromkeys("*_~|^·•", "\x01")
@@ -30,7 +30,9 @@ _SEPARATOR: Final = re.compile(r"[ .,/\x01-]")
 _INSIDE: Final = re.compile(r"(?<=[a-z])\x01+(?=[a-z])|(?<=\d)[.,](?=\d)")
 _LETTER_LIKE: Final = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])|(?<![a-z0-9.,])[01](?=[a-z]{3})")
 _REPEATED: Final = re.compile(r"([a-z])\1{2,}|([a-z])(?<!\bal)(?<!\bsel)(?<!\bfre)\2(?![a-z])")
-_GAPS: Final = re.compile(r"[\s,/\x01-]+")
+_GAPS: Final = re.compile(r"(?:[\s,/\x01-]|\.{2,})+")
+_NEAR: Final = 240
+"""Characters; what stands farther away does not change what a phrase means, and a flood of words stays cheap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,15 @@ class Plain:
         return (self.origin[start], self.origin[end - 1] + 1) if start < end else (0, 0)
 
     def sentence_around(self, start: int, end: int) -> tuple[int, int]:
-        """Find the sentence that holds a stretch; its closing sign is included."""
-        begin = max(self.text.rfind(".", 0, start), self.text.rfind("?", 0, start)) + 1
-        closings = [at for sign in ".?" if (at := self.text.find(sign, end)) >= 0]
-        return begin, (min(closings) + 1 if closings else len(self.text))
+        """Find the sentence that holds a stretch, its closing sign included, as far as it is near."""
+        first, last = max(0, start - _NEAR), min(len(self.text), end + _NEAR)
+        begin = max(self.text.rfind(".", first, start) + 1, self.text.rfind("?", first, start) + 1, first)
+        closings = [at for sign in ".?" if (at := self.text.find(sign, end, last)) >= 0]
+        return begin, (min(closings) + 1 if closings else last)
+
+    def before(self, start: int) -> str:
+        """Give the text just before a place."""
+        return self.text[max(0, start - _NEAR) : start]
 
     def sentence(self, start: int, end: int) -> str:
         """Give the sentence that holds a stretch."""

@@ -37,5 +37,5 @@ def denials_in(plain: Plain) -> Iterator[tuple[int, int]]:
     for found in known["denials"].finditer(plain.text):
         _, end = plain.sentence_around(*found.span())
         admitted = known["admitted"].match(plain.text[found.end() : end])
-        if not admitted and not known["admitted_before"].search(plain.text[: found.start()]):
+        if not admitted and not known["admitted_before"].search(plain.before(found.start())):
             yield found.span()

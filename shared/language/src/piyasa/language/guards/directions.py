@@ -24,7 +24,7 @@ def asks_for_advice(text: str) -> bool:
     plain = undisguise(text)
     known = phrases("directions")
     return any(
-        not known["everyday_wish"].search(plain.text[: found.start()].rstrip()) or is_about_markets(plain.text)
+        not known["everyday_wish"].search(plain.before(found.start()).rstrip()) or is_about_markets(plain.text)
         for found in known["asks"].finditer(plain.text)
     )
 
@@ -35,7 +35,7 @@ def directions_in(plain: Plain) -> Iterator[tuple[int, int]]:
     for section in ("strong", "size", "two_words"):
         for found in known[section].finditer(plain.text):
             taken_back = known["taken_back"].search(plain.sentence(*found.span()))
-            if not taken_back and not known["everyday"].search(plain.text[: found.start()]):
+            if not taken_back and not known["everyday"].search(plain.before(found.start())):
                 yield found.span()
     for found in known["orders"].finditer(plain.text):
         if _is_order(plain, found):

@@ -16,7 +16,7 @@ def promises_in(plain: Plain) -> Iterator[tuple[int, int]]:
     """
     known = phrases("promises")
     for found in known["pledges"].finditer(plain.text):
-        by_a_state = found[0].startswith("garanti") and known["pledged_by_states"].search(plain.text[: found.start()])
+        by_a_state = found[0].startswith("garanti") and known["pledged_by_states"].search(plain.before(found.start()))
         if not by_a_state and not _is_harmless(plain, *found.span()):
             yield found.span()
     for found in known["certainties"].finditer(plain.text):
