@@ -1,0 +1,1 @@
+"""The log, the database and HTTP."""

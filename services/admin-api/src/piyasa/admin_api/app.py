@@ -1,0 +1,122 @@
+"""Puts the admin API together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from piyasa.admin_api.adapters.database import TROUBLE, PostgresAudit, PostgresHistory, PostgresVault
+from piyasa.admin_api.adapters.http.api import api
+from piyasa.admin_api.adapters.http.desk import Desk, Reception
+from piyasa.admin_api.adapters.log import LiveModel, NatsFactLog
+from piyasa.admin_api.use_cases.changing import Changes
+from piyasa.admin_api.use_cases.operations import Operations
+from piyasa.database.archive import ArchiveReader
+from piyasa.database.cipher import TokenCipher
+from piyasa.database.engine import driver_connection, new_engine
+from piyasa.database.snapshots import SnapshotStore
+from piyasa.database.token_vault import PostgresTokenVault
+from piyasa.database.vault_keys import VaultKeys
+from piyasa.eventlog.log import new_id, utc_now
+from piyasa.eventlog.service import Parts, Service
+from piyasa.eventlog.view import Snapshot
+from piyasa.projections.directory import Bots, Chats, Installations
+from piyasa.telemetry import Finding, Gate, healthy, unhealthy
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from piyasa.admin_api.settings import AdminSettings
+    from piyasa.contracts.envelope import Recorded
+    from piyasa.contracts.event import Event
+    from piyasa.telemetry import Metrics
+    from piyasa.telemetry.requests import AsgiApp
+
+SERVICE = "admin-api"
+
+
+class AdminService(Service):
+    """The process: a FastStream service whose HTTP side is the API.
+
+    HTTP answers from the first moment, with 503 until the broker is reached and the view has caught up.
+    """
+
+    def __init__(self, settings: AdminSettings) -> None:
+        """Read key and vault keys at once, so that a missing one is an error at start.
+
+        Raises ``ValueError``, ``OSError`` and ``KeyFileUnusable``.
+        """
+        assert settings.database_url is not None  # noqa: S101 - the settings require them
+        assert settings.vault_key_file is not None  # noqa: S101
+        key, vault_keys = settings.api_key(), VaultKeys.read(settings.vault_key_file)
+        self._patience = settings.admin_read_patience
+        self._reception = Reception()
+        engine = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
+        self._engine, self._cipher = engine, TokenCipher(vault_keys)
+        projections = (Bots(), Chats(), Installations())
+        super().__init__(
+            SERVICE,
+            settings,
+            self._open,
+            projections=projections,
+            snapshots=_Snapshots(SnapshotStore(engine)),
+            archive=ArchiveReader(engine),
+        )
+        self._http = api(
+            self._reception,
+            key,
+            self.telemetry.metrics,
+            version=settings.release,
+            open_routes=self.telemetry.routes,
+        )
+
+    @property
+    def asgi(self) -> AsgiApp:
+        """The API with health and metrics."""
+        return self._http
+
+    async def _open(self, parts: Parts) -> None:
+        """Open the desk once the broker is reached and the view is ready."""
+        history = PostgresHistory(self._engine)
+        operations = Operations(history, source=f"/piyasa/{SERVICE}")
+        parts.view.on_change(lambda _projection, _key, event: operations.note(event))
+        model = LiveModel(parts.view)
+        changes = Changes(
+            NatsFactLog(parts.log, parts.client),
+            model,
+            PostgresAudit(self._engine),
+            operations,
+            patience=self._patience,
+        )
+        parts.telemetry.health.add("database", self._check_database, gate=Gate.NONE)
+        parts.on_close(self._engine.dispose)
+        self._reception.desk = Desk(
+            changes=changes,
+            model=model,
+            operations=operations,
+            vault=PostgresVault(PostgresTokenVault(self._engine, self._cipher)),
+            tracing=parts.telemetry.traces,
+            now=utc_now,
+            new_id=new_id,
+        )
+
+    async def _check_database(self) -> Finding:
+        try:
+            async with driver_connection(self._engine) as connection:
+                await connection.fetchval("SELECT 1")
+        except TROUBLE as error:
+            return unhealthy(f"the database does not answer ({type(error).__name__}): tokens and audit cannot be kept")
+        return healthy()
+
+
+class _Snapshots:
+    """The database's snapshots in the view's terms."""
+
+    def __init__(self, store: SnapshotStore) -> None:
+        self._store = store
+
+    async def newest(self, versions: Mapping[str, str]) -> Snapshot | None:
+        """The newest snapshot that holds all these projections in these versions; none while there is no database."""
+        found = await self._store.newest(versions)
+        return None if found is None else Snapshot(found.position, found.payloads)

@@ -1,0 +1,1 @@
+"""What operators may change, and what follows from it; pure."""

@@ -1,0 +1,43 @@
+"""Where a change comes from: who wishes it, when, and the operation that names all of its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from piyasa.contracts.envelope import NewEvent
+from piyasa.contracts.event import Event
+from piyasa.contracts.identity import derived_id, outside_id, seed_of
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One wish of an operator. The same operation names the same facts, however often it is carried out."""
+
+    by: str
+    operation: str
+    """A uuid: drawn, or derived from the operator's Idempotency-Key and the request."""
+    now: datetime
+
+    def seed(self, purpose: str) -> str:
+        """The seed of one use of chance."""
+        return seed_of(self.operation, purpose)
+
+
+def operation_id(key: str, fingerprint: str) -> str:
+    """The operation that an Idempotency-Key stands for; the same key with another request is another operation."""
+    return outside_id("operation", key, fingerprint)
+
+
+def named(facts: Iterable[Event], origin: Origin) -> list[NewEvent[Event]]:
+    """Give the facts of one operation their ids: no two of them may share a subject.
+
+    All carry the operation as correlation, so that the log can be asked what became of it; all but the first follow
+    from the first.
+    """
+    events: list[NewEvent[Event]] = []
+    for data in facts:
+        cause = events[0].id if events else None
+        events.append(NewEvent(derived_id(origin.operation, data.subject), data, origin.operation, cause))
+    return events

@@ -1,0 +1,167 @@
+"""What a setting may be: each rule says what it expects and takes a value or says precisely what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import JsonValue
+
+_HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+
+
+class Wrong(Exception):  # noqa: N818 - an answer, caught where the setting's name is known
+    """What is wrong with a value, as the end of a sentence that begins with the setting's name."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class Rule(Protocol):
+    """One kind of value."""
+
+    @property
+    def expected(self) -> str:
+        """What the rule accepts, in words."""
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """The value in the form it is stored in; raises ``Wrong``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        return "true or false"
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take booleans only: 0 and "false" are too easily mistaken."""
+        if not isinstance(value, bool):
+            raise Wrong(f"is {named(value)}")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number within bounds, ends included."""
+
+    low: int
+    high: int
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        return f"a whole number from {self.low} to {self.high}"
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take whole numbers, also when written with a point and zeros."""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise Wrong(f"is {named(value)}")
+        _require_within(value, self.low, self.high)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number within bounds, ends included."""
+
+    low: float
+    high: float
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        return f"a number from {self.low:g} to {self.high:g}"
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take any number that is one."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Wrong(f"is {named(value)}")
+        _require_within(value, self.low, self.high)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """Windows of the day; none at all means always."""
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        return 'a list of "HH:MM-HH:MM" windows, which may cross midnight; an empty list means always'
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take lists of windows; the first that is none is named."""
+        if not isinstance(value, list):
+            raise Wrong(f"is {named(value)}")
+        for part in value:
+            if not isinstance(part, str) or not _HOURS.fullmatch(part):
+                raise Wrong(f"holds {part!r}, which is no window")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A lower and an upper limit; a missing upper limit takes a default."""
+
+    low: int
+    high: int
+    missing_max: int
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        return (
+            f'an object {{"min": …, "max": …}} of whole numbers from {self.low} to {self.high}, min not above max; '
+            f"max may be left out ({self.missing_max})"
+        )
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take objects with ``min`` and perhaps ``max``."""
+        if not isinstance(value, dict):
+            raise Wrong(f"is {named(value)}")
+        strange = sorted(set(value) - {"min", "max"})
+        if strange:
+            raise Wrong(f"holds the unknown key {strange[0]!r}")
+        if "min" not in value:
+            raise Wrong("lacks min")
+        limits = {name: self._limit(name, value.get(name, self.missing_max)) for name in ("min", "max")}
+        if limits["min"] > limits["max"]:
+            raise Wrong(f"has min {limits['min']} above max {limits['max']}")
+        return dict(limits)
+
+    def _limit(self, name: str, value: JsonValue) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise Wrong(f"has {name} that is {named(value)}")
+        if not self.low <= value <= self.high:
+            raise Wrong(f"has {name} {value}, out of range")
+        return value
+
+
+def named(value: JsonValue) -> str:
+    """A value with the name of its type; long ones are cut."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return f"the boolean {str(value).lower()}"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return f"the text {value[:40]!r}"
+        case list():
+            return "a list"
+        case _:
+            return "an object"
+
+
+def _require_within(value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise Wrong(f"is {value:g}, {'below' if value < low else 'above'} the range" if value == value else "is no number")

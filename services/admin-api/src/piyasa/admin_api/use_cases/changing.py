@@ -1,0 +1,160 @@
+"""Carries out one change: decide on the newest state, write it down, publish, and wait until it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import structlog
+
+from piyasa.admin_api.domain.errors import AuditUnavailable, Contended, NotReady, PreconditionFailed
+from piyasa.admin_api.domain.origin import Origin, named
+from piyasa.admin_api.ports import Audit, FactLog, Overtaken, ReadModel
+from piyasa.admin_api.use_cases.operations import Operations
+from piyasa.contracts.envelope import NewEvent
+from piyasa.contracts.event import Event
+from piyasa.projections.directory import Directory
+
+TRIES = 20
+"""How often a change is decided anew because somebody else was first."""
+CATCH_UP = 10.0
+"""Seconds a decision waits for the view."""
+
+logger = structlog.get_logger(__name__)
+Decide: TypeAlias = Callable[[Directory, Origin], Sequence[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A wish of an operator, ready to be carried out."""
+
+    action: str
+    """What the audit calls it, as in ``bot.register``."""
+    target: str
+    """What it is done to, as in ``bot/mehmet``."""
+    watch: str
+    """The subject filter under which nothing may have happened between decision and publish."""
+    decide: Decide
+    """Refuses, or gives the facts; an empty list when all is so already."""
+    position: Callable[[Directory], int]
+    """The position of what is changed, which its ETag shows; 0 when it does not exist."""
+    resume: Decide | None = None
+    """The facts of the whole change without its refusals, for one that was broken off after its first fact."""
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+    """Done after the first fact and before the others."""
+    urgent: bool = False
+    """Made at once, whatever else happens, and accounted for afterwards: the facts carry who wished them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a change was asked for."""
+
+    origin: Origin
+    if_match: tuple[int, ...] | None = None
+    """Positions one of which what is changed must still have; empty: it must exist."""
+    repeatable: bool = False
+    """The operation was named by the operator and may have been carried out before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a change."""
+
+    position: int | None
+    """Position of its newest fact; None when nothing had to change or when it had been made before."""
+    visible: bool = True
+    """Whether the process's own view shows it."""
+    repeated: bool = False
+    """The same request had been carried out before."""
+
+
+class Changes:
+    """The one way by which operators' wishes become facts."""
+
+    def __init__(
+        self, log: FactLog, model: ReadModel, audit: Audit, operations: Operations, *, patience: float = 5.0
+    ) -> None:
+        """Take what it works with; ``patience`` is how many seconds an answer waits for the view."""
+        self._log, self._model, self._audit = log, model, audit
+        self._operations, self._patience = operations, patience
+
+    async def make(self, change: Change, request: Request) -> Receipt:
+        """Carry out a change, or give again what became of it.
+
+        Raises the domain's refusals, ``PreconditionFailed``, ``Contended``, and ``Unavailable`` errors.
+        """
+        if change.urgent:
+            return await self._at_once(change, request)
+        if request.repeatable:
+            stored = await self._operations.stored(request.origin.operation)
+            if stored:
+                return await self._again(change, request, stored)
+        tried: list[NewEvent[Event]] = []
+        for _ in range(TRIES):
+            last = await self._log.last_under(change.watch)
+            if not await self._model.reached(last, seconds=CATCH_UP):
+                raise NotReady
+            if tried and tried[0].id in await self._operations.stored(request.origin.operation):
+                return await self._finish(change, tried[1:], last)  # only the acknowledgement had been lost
+            directory = self._model.directory
+            _require_unchanged(change.position(directory), request.if_match)
+            events = named(change.decide(directory, request.origin), request.origin)
+            if not events:
+                return Receipt(None)
+            if not tried:
+                await self._account_for(change, request.origin, events)
+            tried = events
+            try:
+                position = await self._log.append_expecting(events[0], watch=change.watch, last=last)
+            except Overtaken:
+                continue
+            return await self._finish(change, events[1:], position)
+        raise Contended(change.target, TRIES)
+
+    async def _at_once(self, change: Change, request: Request) -> Receipt:
+        """Publish without waiting for view, archive or audit; under the same operation it is the same fact."""
+        events = named(change.decide(self._model.directory, request.origin), request.origin)
+        position = await self._log.append(*events)
+        try:
+            await self._account_for(change, request.origin, events)
+        except AuditUnavailable as error:
+            logger.error("an urgent change was not audited", action=change.action, reason=str(error))
+        return Receipt(position, visible=await self._model.reached(position, seconds=self._patience))
+
+    async def _again(self, change: Change, request: Request, stored: frozenset[str]) -> Receipt:
+        """Publish what is missing of a change that was broken off; usually nothing is."""
+        events: list[NewEvent[Event]] = []
+        if change.resume is not None:
+            planned = named(change.resume(self._model.directory, request.origin), request.origin)
+            events = [event for event in planned if event.id not in stored]
+        if not events:
+            return Receipt(None, repeated=True)
+        logger.warning("finishing a change that was broken off", action=change.action, target=change.target)
+        receipt = await self._finish(change, events, 0)
+        return Receipt(receipt.position, receipt.visible, repeated=True)
+
+    async def _finish(self, change: Change, rest: list[NewEvent[Event]], position: int) -> Receipt:
+        if change.meanwhile is not None:
+            await change.meanwhile()
+        if rest:
+            position = await self._log.append(*rest)
+        return Receipt(position, visible=await self._model.reached(position, seconds=self._patience))
+
+    async def _account_for(self, change: Change, origin: Origin, events: list[NewEvent[Event]]) -> None:
+        """Write down what is about to happen: a change that nobody could account for is not made."""
+        detail = {
+            "target": change.target,
+            "operation": origin.operation,
+            "facts": [event.data.fact for event in events],
+        }
+        await self._audit.record(origin.by, change.action, detail)
+
+
+def _require_unchanged(current: int, if_match: tuple[int, ...] | None) -> None:
+    if if_match is None:
+        return
+    holds = current in if_match if if_match else current > 0
+    if not holds:
+        raise PreconditionFailed(if_match, current)
