@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from faststream.nats import NatsBroker
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from piyasa.eventlog.settings import ServiceSettings
 
+T = TypeVar("T")
 logger = structlog.get_logger(__name__)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 3.0
 
@@ -71,7 +72,7 @@ async def _check_provisioned(client: Client, service: str) -> None:
         raise NotProvisioned(f"what {service} needs") from error
 
 
-async def _patiently(attempt: Callable[[], Awaitable[object]], what: str) -> object:
+async def _patiently(attempt: Callable[[], Awaitable[T]], what: str) -> T:
     pause = _FIRST_PAUSE
     while True:
         try:

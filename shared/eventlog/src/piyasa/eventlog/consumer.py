@@ -25,7 +25,7 @@ from piyasa.eventlog.parking import delivery_of, park, redrive_subject
 from piyasa.eventlog.pull import ContinuousPull, as_continuous_pull
 
 if TYPE_CHECKING:
-    from faststream.nats import NatsBroker
+    from faststream.nats import NatsBroker, NatsMessage
     from nats.aio.msg import Msg
 
     from piyasa.contracts.event import Event
@@ -106,7 +106,7 @@ class Consumer:
         subscriber.extra_options["room"] = lambda: self.concurrency - len(self._running)
 
         @subscriber
-        async def receive(batch: Any) -> None:
+        async def receive(batch: Any) -> None:  # noqa: ANN401 - FastStream would validate a narrower type
             self._receive(batch)
 
         return subscriber
@@ -244,6 +244,6 @@ class Consumer:
                         await delivery.working(self.log.client)
 
 
-async def _undecoded(message: Any) -> Any:
+async def _undecoded(message: NatsMessage) -> object:
     """FastStream need not look into bodies: the catalogue does."""
     return message.raw_message

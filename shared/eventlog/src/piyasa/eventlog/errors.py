@@ -59,7 +59,7 @@ class NotProvisioned(EventLogError):
         self.what = what
 
 
-class Later(Exception):  # noqa: N818 - not an error: the handler asks for its event again
+class Later(Exception):
     """Raised by a handler that cannot work now through no fault of the event; it is delivered again after the delay."""
 
     def __init__(self, seconds: float, reason: str = "") -> None:

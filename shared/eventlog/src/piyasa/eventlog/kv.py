@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,9 @@ class Bucket:
         return f"$KV.{self.name}.{key}"
 
 
-async def _answers(client: Client, subject: str, request: dict[str, object]):  # noqa: ANN202
+async def _answers(
+    client: Client, subject: str, request: dict[str, object]
+) -> AsyncIterator[tuple[dict[str, str], bytes]]:
     """Every message a batched direct get answers with."""
     inbox = client.new_inbox()
     subscription = await client.subscribe(inbox)

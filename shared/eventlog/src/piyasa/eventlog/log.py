@@ -119,9 +119,7 @@ class EventLog:
             body=raw.data or b"",
         )
 
-    async def _not_yet_stored(
-        self, events: list[NewEvent[Event]], acks: dict[str, Ack]
-    ) -> list[NewEvent[Event]]:
+    async def _not_yet_stored(self, events: list[NewEvent[Event]], acks: dict[str, Ack]) -> list[NewEvent[Event]]:
         if self.metrics is not None:
             self.metrics.retried()
         if self.view is None:

@@ -117,7 +117,10 @@ async def redrive(client: Client, parked: Parked) -> str | None:
     """
     try:
         answer = await client.request(
-            redrive_subject(parked.service, parked.durable), parked.body, timeout=REDRIVE_SECONDS, headers=parked.headers
+            redrive_subject(parked.service, parked.durable),
+            parked.body,
+            timeout=REDRIVE_SECONDS,
+            headers=parked.headers,
         )
     except NoRespondersError:
         return f"no replica of {parked.service} is running"

@@ -44,6 +44,9 @@ class Done:
     outcome: str
 
 
+_UNSET = (None, -1, False)
+
+
 async def provision(client: Client, options: Options | None = None) -> list[Done]:
     """Bring the broker to what the contracts say; run again, it changes nothing."""
     options = options or Options()
@@ -66,9 +69,7 @@ def stream_config(stream: Stream, options: Options) -> StreamConfig:
         max_age=(options.max_age if events and options.max_age is not None else stream.max_age),
         max_bytes=options.max_bytes if events else -1,
         duplicate_window=(
-            options.duplicate_window
-            if events and options.duplicate_window is not None
-            else stream.duplicate_window
+            options.duplicate_window if events and options.duplicate_window is not None else stream.duplicate_window
         ),
         num_replicas=options.replicas,
         allow_direct=True,
@@ -130,7 +131,7 @@ async def _stream(js: JetStreamContext, wanted: StreamConfig) -> str:
 
 
 def _same(found: object, wanted: object) -> bool:
-    return found == wanted or (wanted in {None, -1, False, 0} and found in {None, -1, False, 0})
+    return found == wanted or (wanted in {None, -1, False} and found in {None, -1, False})
 
 
 async def _durable(js: JetStreamContext, durable: Durable) -> str:

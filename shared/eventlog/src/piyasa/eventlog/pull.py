@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import orjson
 from faststream.nats.subscriber.usecases import BatchPullStreamSubscriber
@@ -85,7 +85,7 @@ class ContinuousPull(BatchPullStreamSubscriber):
         self._stir.set()
 
 
-def as_continuous_pull(subscriber: Any) -> ContinuousPull:
+def as_continuous_pull(subscriber: object) -> ContinuousPull:
     """Give a subscriber made by FastStream's factory this class: the factory offers no other seam.
 
     A contract test holds the base class to what is relied upon here.
@@ -94,4 +94,4 @@ def as_continuous_pull(subscriber: Any) -> ContinuousPull:
         message = f"expected FastStream's batch pull subscriber, got {type(subscriber).__name__}"
         raise TypeError(message)
     subscriber.__class__ = ContinuousPull
-    return subscriber  # type: ignore[return-value]
+    return cast("ContinuousPull", subscriber)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -105,7 +105,7 @@ class Parts:
 class Service:
     """One process: build it, then ``run`` it."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         name: str,
         settings: ServiceSettings,
@@ -145,7 +145,8 @@ class Service:
         )
         self.telemetry.health.add("started", self._check_started)
         self.telemetry.health.add("broker", self._check_broker)
-        self.telemetry.health.add("view", self._check_view)
+        if self._projections:
+            self.telemetry.health.add("view", self._check_view)
         self.telemetry.health.add("connection", self._check_connection, gate=Gate.LIVE)
 
     def run(self) -> int:
@@ -181,14 +182,14 @@ class Service:
         return 1 if self._failed is not None else 0
 
     @property
-    def asgi(self) -> Any:
+    def asgi(self) -> Any:  # noqa: ANN401 - an ASGI application
         """What answers HTTP; health and metrics here, more in services that have an API."""
         return self.app
 
     async def _ended(self, task: asyncio.Task[Any]) -> None:
         try:
             await task
-        except Exception as error:  # noqa: BLE001 - the edge of the process
+        except Exception as error:
             self._failed = error
             logger.error("service failed", reason=f"{type(error).__name__}: {error}", exc_info=error)
 
@@ -214,19 +215,18 @@ class Service:
             archive=self._archive,
             metrics=ViewMeasures(metrics, self.name),
         )
-        log = EventLog(client, self.name, view, LogMeasures(metrics))
+        log = EventLog(client, self.name, view if self._projections else None, LogMeasures(metrics))
         await log.start()
-        self.parts = Parts(
-            self.name, self.settings, self.telemetry, client, self.broker, log, view, self.stopping
-        )
-        self._tasks.append(asyncio.create_task(view.run(), name="view"))
-        await self._first(view.ready.wait())
+        self.parts = Parts(self.name, self.settings, self.telemetry, client, self.broker, log, view, self.stopping)
+        if self._projections:
+            self._tasks.append(asyncio.create_task(view.run(), name="view"))
+            await self._first(view.ready.wait())
         await self._build(self.parts)
         yield
 
-    async def _first(self, ready: Any) -> None:
+    async def _first(self, ready: Coroutine[Any, Any, object]) -> None:
         """Wait for the view, but not longer than it lives."""
-        waiting = asyncio.ensure_future(ready)
+        waiting = asyncio.create_task(ready)
         done, _ = await asyncio.wait({waiting, *self._tasks}, return_when=asyncio.FIRST_COMPLETED)
         if waiting not in done:
             waiting.cancel()
@@ -283,6 +283,6 @@ class _Server(uvicorn.Server):
     """uvicorn without its own signal handlers: the service decides when to stop."""
 
     @contextlib.contextmanager
-    def capture_signals(self) -> Any:
+    def capture_signals(self) -> Generator[None, None, None]:
         """Leave signals to the service."""
         yield

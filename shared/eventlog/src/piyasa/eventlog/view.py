@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 
 from piyasa.contracts.catalogue import CATALOGUE, Catalogue, fact_of
-from piyasa.contracts.envelope import CE_ID, Recorded, decode
+from piyasa.contracts.envelope import Recorded, decode
 from piyasa.contracts.errors import ContractError, MalformedSubject
 from piyasa.contracts.event import Event
 from piyasa.contracts.topology import ALL_EVENTS
@@ -78,7 +78,7 @@ class View:
     that ends before the view's position raises ``LogWentBack`` out of ``run``.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         client: Client,
         tables: TableSet,

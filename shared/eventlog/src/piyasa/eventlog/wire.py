@@ -119,9 +119,7 @@ class Wire:
                 self._waiting.pop(token, None)
         return group.results
 
-    async def publish(
-        self, messages: Sequence[Outgoing], *, within: float = LAST_TRY
-    ) -> list[Ack]:
+    async def publish(self, messages: Sequence[Outgoing], *, within: float = LAST_TRY) -> list[Ack]:
         """Publish all until each is acknowledged, trying again what got no answer, for ``within`` seconds.
 
         Raises ``WrongLastSequence`` when an expectation failed and ``PublishFailed`` when the broker refuses for good

@@ -1,0 +1,62 @@
+# Everything a newcomer types. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+MEMBERS := $(patsubst %/pyproject.toml,%,$(wildcard shared/*/pyproject.toml services/*/pyproject.toml devstack/pyproject.toml tools/pyproject.toml))
+CODE := shared services devstack tools tests bench
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help setup run test unit check format bench lock contracts clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(INSTALLED) ## make the virtual environment with everything pinned
+
+$(INSTALLED): requirements/dev.txt $(addsuffix /pyproject.toml,$(MEMBERS))
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(addprefix -e ./,$(MEMBERS))
+	touch $@
+
+run: setup ## the whole system on this machine: four personas talk, and you with them
+	exec $(BIN)/piyasa up $(ARGS)
+
+test: setup ## every test, real broker and database included
+	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
+	$(BIN)/python -m coverage combine --quiet --keep || true
+	$(BIN)/python -m coverage report --fail-under=90 --include='shared/*,services/*/domain/*,*/domain/*'
+
+unit: setup ## the fast tests only
+	$(BIN)/python -m pytest -q tests/unit tests/contracts $(ARGS)
+
+check: setup ## formatting, lint, types, boundaries, complexity, secrets, drift
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy $(addsuffix /src,$(MEMBERS)) tests
+	$(BIN)/lint-imports
+	$(BIN)/complexipy --max-complexity-allowed 15 --quiet shared services devstack tools
+	$(BIN)/bandit -q -r shared services devstack tools -c pyproject.toml
+	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
+	$(BIN)/python -m piyasa.contracts.exports --check
+
+format: setup ## format and mend what can be mended
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+bench: setup ## CPU per 1,000 messages beside a raw reference, as ratios
+	$(BIN)/python -m bench $(ARGS)
+
+contracts: setup ## write the exported contracts
+	$(BIN)/python -m piyasa.contracts.exports
+
+lock: setup ## pin everything anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group dev -o requirements/dev.txt $(ARGS)
+
+clean: ## remove the virtual environment and local data
+	rm -rf $(VENV) .piyasa

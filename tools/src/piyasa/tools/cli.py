@@ -1,0 +1,13 @@
+"""The `piyasa` command: run the system, look at its log, mend it."""
+
+from __future__ import annotations
+
+import typer
+
+from piyasa.tools.commands import up
+
+app = typer.Typer(
+    name="piyasa", help="Openly labelled AI personas that talk about markets.", no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+app.command("up")(up.up)
