@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from random import Random
 
@@ -49,7 +51,7 @@ class Composition:
         )
         shards.leases = leases
         shards.start()
-        parts.run(leases.run)
+        parts.run(lambda: _until(parts.stopping, leases.run))
         parts.on_close(leases.release)
         parts.on_close(shards.close)
 
@@ -67,6 +69,19 @@ class Composition:
             new_id=new_id,
         )
         return Shards(parts.view, moderator, measures, lambda: Agenda(utc_now), pace.seconds(AFTER_ERROR))
+
+
+async def _until(stopping: asyncio.Event, work: Callable[[], Coroutine[object, object, None]]) -> None:
+    """Work until the service stops: leases that are about to be given back must not be taken again."""
+    task = asyncio.create_task(work())
+    stop = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            task.result()
+    finally:
+        task.cancel()
+        stop.cancel()
 
 
 def scheduler_service(settings: SchedulerSettings) -> Service:
