@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from pydantic import JsonValue
 
 from piyasa.contracts import membership, persona, system
 from piyasa.contracts.delivery import ChatDisclosed, DisclosureLost
@@ -14,7 +16,7 @@ from piyasa.projections.directory.state import Disclosure, Holding
 from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, chat_registered, forgotten, joined, log_of, registered, uid
 from support.folding import table_of, tables_of
 
-BY = {"bot_id": MEHMET, "by": "admin"}
+BY: dict[str, Any] = {"bot_id": MEHMET, "by": "admin"}
 
 
 def directory(*facts: Event) -> Directory:
@@ -168,7 +170,7 @@ def test_interests_learned_told_twice_are_learned_once() -> None:
 
 
 def test_a_chat_is_open_once_enabled_and_disclosed() -> None:
-    by = {"chat_id": CHAT, "by": "admin"}
+    by: dict[str, Any] = {"chat_id": CHAT, "by": "admin"}
     told = ChatDisclosed(chat_id=CHAT, telegram_message_id=4, text_version="1", pinned=True, disclosed_at=NOON)
     enabled = membership.ChatEnabled(**by)
     assert not chat_after(enabled).open_for_talk
@@ -183,7 +185,7 @@ def test_a_chat_is_open_once_enabled_and_disclosed() -> None:
 
 
 def test_a_chat_is_updated_renamed_moved_and_removed() -> None:
-    by = {"chat_id": CHAT, "by": "admin"}
+    by: dict[str, Any] = {"chat_id": CHAT, "by": "admin"}
     chat = chat_after(
         membership.ChatUpdated(**by, topics=("BIST",), approval=True),
         membership.TitleChanged(chat_id=CHAT, title="Yeni"),
@@ -216,7 +218,7 @@ def test_members_are_those_seated_in_order_of_seats() -> None:
 
 
 def test_the_listener_is_the_first_seated_one_that_telegram_serves() -> None:
-    seats = [registered(listener=True), registered(AYSE, listener=True), registered("ali-hoca")]
+    seats: list[Event] = [registered(listener=True), registered(AYSE, listener=True), registered("ali-hoca")]
     seats += [joined("ali-hoca", 1), joined(MEHMET, 2), joined(AYSE, 3)]
     listener = directory(*seats).listener(CHAT)
     assert listener is not None
@@ -242,13 +244,13 @@ def test_an_emergency_holds_until_it_is_released() -> None:
 
 
 def test_wishes_of_people_are_remembered() -> None:
-    wish = {"person_id": PERSON, "person_ids": (PERSON,)}
+    wish: dict[str, Any] = {"person_id": PERSON, "person_ids": (PERSON,)}
     assert system_after(system.PersonSilenced(**wish)).silenced == {PERSON}
     assert system_after(system.PersonSilenced(**wish), system.PersonUnsilenced(**wish)).silenced == set()
     assert system_after(forgotten(), forgotten("calm-heron")).forgotten == {PERSON, "calm-heron"}
 
 
-def setting(value: object) -> Directory:
+def setting(value: JsonValue) -> Directory:
     return directory(system.SettingChanged(key="key", value=value, origin="admin", by="admin"))
 
 
@@ -259,7 +261,7 @@ def test_a_setting_has_its_value_if_it_is_of_the_type_that_is_asked_for() -> Non
     assert setting(True).setting("key", 3) == 3
     assert setting(1).setting("key", default=False) is False
     assert setting(True).setting("key", default=False) is True
-    assert setting(["09:40-11:30"]).setting("key", ()) == ("09:40-11:30",)
+    assert setting(["09:40-11:30"]).setting("key", tuple[str, ...]()) == ("09:40-11:30",)
     assert setting({"min": 1}).setting("key", {"max": 2}) == {"min": 1}
     assert setting("x").setting("key", None) == "x"
     assert setting(None).setting("key", 3) == 3

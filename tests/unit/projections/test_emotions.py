@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from piyasa.contracts import persona
 from piyasa.contracts.conversation import FellSilent, PersonaIgnored
 from piyasa.contracts.event import Event
-from piyasa.contracts.persona import DIMENSIONS, EmotionProfile
+from piyasa.contracts.persona import DIMENSIONS, Dimension, EmotionProfile
 from piyasa.projections.emotions import Emotions, Feelings, reading
 from piyasa.projections.emotions.circadian import energy_baseline
 from piyasa.projections.emotions.passing import HALF_LIFE
@@ -115,7 +115,7 @@ def test_levels_end_at_0_and_100() -> None:
     assert feelings_of(log_of(crushed)).mood == 0
 
 
-def graded(outcome: str) -> Event:
+def graded(outcome: Literal["right", "wrong", "open"]) -> Event:
     return persona.CallGraded(
         bot_id=MEHMET, topic="BIST", stated_at=NOON, outcome=outcome, source="feed", as_of_price=1
     )
@@ -192,9 +192,13 @@ def test_silence_is_not_felt_outside_active_hours() -> None:
 
 
 def life_event(**impacts: float) -> Event:
-    return persona.LifeEventStarted(
-        bot_id=MEHMET, life_event_id="one", event_type="vacation", description="deniz", impacts=impacts
-    )
+    known: dict[str, Any] = {
+        "life_event_id": "one",
+        "event_type": "vacation",
+        "description": "deniz",
+        "impacts": impacts,
+    }
+    return persona.LifeEventStarted(bot_id=MEHMET, **known)
 
 
 OVER = persona.LifeEventEnded(bot_id=MEHMET, life_event_id="one", event_type="vacation")
@@ -217,7 +221,8 @@ def test_temperament_drifts_within_twelve_points_until_it_is_configured_anew() -
     log.add(registered(), *[drift] * 10)
     resting = reading.baselines(feelings_of(log.events), log.now)
     assert (resting["mood"], resting["curiosity"]) == (62, 38)
-    for baseline, mood in (({}, 62), ({"mood": 40}, 40)):
+    configured: list[tuple[dict[Dimension, float], int]] = [({}, 62), ({"mood": 40}, 40)]
+    for baseline, mood in configured:
         profile = EmotionProfile(baseline=baseline, empathy=0.9)
         changed = persona.EmotionProfileChanged(bot_id=MEHMET, profile=profile, revision=2, by="admin")
         later = log_of([*(event.data for event in log.events), changed])
@@ -343,8 +348,7 @@ def test_the_tired_and_the_stressed_write_less(levels: dict[str, float], bias: f
 
 
 def test_every_modifier_is_always_there_at_the_ends_of_its_range() -> None:
-    low = {dimension: 0.0 for dimension in DIMENSIONS}
-    high = {dimension: 100.0 for dimension in DIMENSIONS}
+    low, high = dict.fromkeys(DIMENSIONS, 0.0), dict.fromkeys(DIMENSIONS, 100.0)
     assert asdict(reading.modifiers(feeling(**low))) == {
         "response_delay_multiplier": 1.5,
         "message_length_bias": -20,

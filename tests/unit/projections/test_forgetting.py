@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from piyasa.contracts.event import Event
 from piyasa.contracts.values import Meaning
 from piyasa.projections.conversations import Conversation, Conversations
@@ -25,7 +27,7 @@ from support.events import (
 from support.folding import conversation_of, table_of
 
 OTHER = "calm-heron"
-ABOUT = {"person_ids": (PERSON,), "text": "Deniz haklı", "meaning": meaning(sketch="abc", mentions=())}
+ABOUT: dict[str, Any] = {"person_ids": (PERSON,), "text": "Deniz haklı", "meaning": meaning(sketch="abc", mentions=())}
 
 
 def after(*facts: Event) -> Conversation:
@@ -78,7 +80,12 @@ def test_a_chat_that_never_met_them_is_as_it_was() -> None:
 
 
 def test_voices_forget_the_sketches_of_what_was_said_about_them() -> None:
-    history = [sent("t", 2, **ABOUT), sent("u", 3, meaning=meaning(sketch="def")), forgotten(), forgotten(OTHER)]
+    history: list[Event] = [
+        sent("t", 2, **ABOUT),
+        sent("u", 3, meaning=meaning(sketch="def")),
+        forgotten(),
+        forgotten(OTHER),
+    ]
     voice = table_of(Voices(), log_of(history)).rows[MEHMET]
     assert [utterance.sketch for utterance in voice.said] == ["", "def"]
 

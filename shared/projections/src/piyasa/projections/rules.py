@@ -9,7 +9,6 @@ from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 
 S = TypeVar("S")
-F = TypeVar("F", bound=Callable[..., Any])
 E = TypeVar("E", bound=Event)
 Rule = Callable[[S, Recorded[E]], S | None]
 
@@ -17,23 +16,18 @@ Rule = Callable[[S, Recorded[E]], S | None]
 class Rules(Generic[S]):
     """The rules of one projection."""
 
-    def __init__(self) -> None:
-        self._rules: dict[type[Event], Callable[[S, Recorded[Any]], S | None]] = {}
-
-    @classmethod
-    def of(cls, *parts: Rules[S]) -> Rules[S]:
-        """The rules of several modules as one."""
-        whole = cls()
+    def __init__(self, *parts: Rules[S]) -> None:
+        """Begin with the rules of other modules, or with none."""
+        self.by_kind: dict[type[Event], Callable[[S, Recorded[Any]], S | None]] = {}
         for part in parts:
-            whole._rules.update(part._rules)
-        return whole
+            self.by_kind.update(part.by_kind)
 
     def on(self, *kinds: type[E]) -> Callable[[Rule[S, E]], Rule[S, E]]:
         """Name the facts that the decorated rule folds."""
 
         def register(rule: Rule[S, E]) -> Rule[S, E]:
             for kind in kinds:
-                self._rules[kind] = rule
+                self.by_kind[kind] = rule
             return rule
 
         return register
@@ -41,9 +35,9 @@ class Rules(Generic[S]):
     @property
     def facts(self) -> frozenset[str]:
         """The names of the facts that have a rule."""
-        return frozenset(kind.fact for kind in self._rules)
+        return frozenset(kind.fact for kind in self.by_kind)
 
     def apply(self, state: S, event: Recorded[Event]) -> S | None:
         """The state after the fact; the same state when no rule knows it."""
-        rule = self._rules.get(type(event.data))
+        rule = self.by_kind.get(type(event.data))
         return state if rule is None else rule(state, event)

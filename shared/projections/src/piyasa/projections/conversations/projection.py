@@ -17,7 +17,7 @@ from piyasa.projections.rules import Rules
 
 TICK_FORGOTTEN = 900.0
 """Seconds past its expiry after which a tick without an end is given up."""
-_RULES = Rules.of(people.RULES, ticks.RULES, delivery.RULES)
+_RULES = Rules(people.RULES, ticks.RULES, delivery.RULES)
 
 
 class Conversations:

@@ -9,6 +9,9 @@ from piyasa.contracts.persona import DIMENSIONS
 from piyasa.projections.emotions.passing import carried, resting_levels
 from piyasa.projections.emotions.state import Feelings
 
+_EXHAUSTED, _LOW, _HIGH, _THRILLED = 15.0, 30.0, 70.0, 85.0
+"""The levels at which behaviour changes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Modifiers:
@@ -57,15 +60,15 @@ def modifiers(feelings: Feelings) -> Modifiers:
 
 
 def _delay(energy: float) -> float:
-    if energy > 70:
+    if energy > _HIGH:
         return 0.7
-    if energy < 15:
+    if energy < _EXHAUSTED:
         return 1.5
-    return 1.3 if energy < 30 else 1.0
+    return 1.3 if energy < _LOW else 1.0
 
 
 def _length(feelings: Feelings) -> float:
-    bias = 30.0 if feelings.energy > 70 else -20.0 if feelings.energy < 30 else 0.0
-    if feelings.energy > 70 and feelings.excitement > 85:
+    bias = 30.0 if feelings.energy > _HIGH else -20.0 if feelings.energy < _LOW else 0.0
+    if feelings.energy > _HIGH and feelings.excitement > _THRILLED:
         bias += 20
-    return bias - 15 if feelings.stress > 70 else bias
+    return bias - 15 if feelings.stress > _HIGH else bias
