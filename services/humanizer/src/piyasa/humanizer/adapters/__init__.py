@@ -1,0 +1,1 @@
+"""Where counting goes, and where the view starts from."""

@@ -1,0 +1,53 @@
+"""Puts the humanizer together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from piyasa.database.archive import ArchiveReader
+from piyasa.database.engine import new_engine
+from piyasa.database.snapshots import SnapshotStore
+from piyasa.eventlog.log import utc_now
+from piyasa.eventlog.service import Parts, Service
+from piyasa.humanizer.adapters.snapshots import PostgresSnapshots
+from piyasa.humanizer.adapters.tally import PrometheusTally
+from piyasa.humanizer.settings import HumanizerSettings
+from piyasa.humanizer.use_cases.styling import Styling
+from piyasa.projections.catalogue import all_projections
+from piyasa.projections.pace import Pace
+
+SERVICE = "humanizer"
+STYLE = "humanizer-style"
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What is made once the broker is reached."""
+
+    settings: HumanizerSettings
+
+    async def build(self, parts: Parts) -> None:
+        """Style every draft."""
+        styling = Styling(
+            parts.view,
+            PrometheusTally(parts.telemetry.metrics),
+            now=utc_now,
+            release=self.settings.release,
+            pace=Pace(self.settings.pace),
+        )
+        parts.handle(STYLE, styling.on_draft, concurrency=self.settings.humanizer_concurrency)
+
+
+def humanizer_service(settings: HumanizerSettings) -> Service:
+    """The humanizer as a service."""
+    database = None
+    if settings.database_url is not None:
+        database = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
+    return Service(
+        SERVICE,
+        settings,
+        Composition(settings).build,
+        projections=all_projections(Pace(settings.pace)),
+        snapshots=None if database is None else PostgresSnapshots(SnapshotStore(database)),
+        archive=None if database is None else ArchiveReader(database),
+    )

@@ -1,0 +1,1 @@
+"""How a draft is said and when: pure, with chance handed in."""

@@ -1,0 +1,69 @@
+"""Typing mistakes on a Turkish keyboard (behaviour 9.3)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from piyasa.humanizer.domain.chance import Chance
+from piyasa.humanizer.domain.manner import Manner
+from piyasa.humanizer.domain.pieces import Pieces, changed, each_word
+
+ROWS: Final = ("qwertyuıopğü", "asdfghjklşi", "zxcvbnmöç")
+MOST: Final = 0.09
+_SHORTEST: Final = 4
+_STRESSED, _TIRED = 70.0, 30.0
+_SLIPS: Final = dict(zip("ışğüöçİŞĞÜÖÇ", "isguocISGUOC", strict=True))
+
+
+def typo_rate(manner: Manner) -> float:
+    """The share of words that are mistyped: habit, raised by stress and tiredness, at most 0.09."""
+    rate = manner.style.typo_rate
+    if manner.feelings.stress > _STRESSED:
+        rate *= 2
+    if manner.feelings.energy < _TIRED:
+        rate *= 1.5
+    return min(MOST, max(rate, manner.modifiers.typo_probability))
+
+
+def mistyped(pieces: Pieces, rate: float, chance: Chance) -> tuple[Pieces, list[str]]:
+    """Mistype words of four letters and more; also returns the words as they were meant."""
+    meant: list[str] = []
+
+    def change(word: str) -> str:
+        if len(word) < _SHORTEST or chance.random() >= rate:
+            return word
+        written = _mistake(word, chance)
+        if written != word:
+            meant.append(word)
+        return written
+
+    return each_word(pieces, change), meant
+
+
+def slipped(pieces: Pieces, rate: float, chance: Chance) -> Pieces:
+    """Write a Turkish letter without its sign, letter by letter."""
+    return changed(
+        pieces,
+        lambda text: "".join(_SLIPS[sign] if sign in _SLIPS and chance.random() < rate else sign for sign in text),
+    )
+
+
+def _mistake(word: str, chance: Chance) -> str:
+    """Swap two neighbours, double a letter, leave one out, or hit the key beside; never the first letter."""
+    at = 1 + int(chance.random() * (len(word) - 2))
+    kind = chance.choice(("swap", "double", "skip", "beside"))
+    if kind == "swap":
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    if kind == "double":
+        return word[: at + 1] + word[at] + word[at + 1 :]
+    if kind == "skip":
+        return word[:at] + word[at + 1 :]
+    return word[:at] + _beside(word[at], chance) + word[at + 1 :]
+
+
+def _beside(letter: str, chance: Chance) -> str:
+    for row in ROWS:
+        at = row.find(letter)
+        if at >= 0:
+            return chance.choice([row[near] for near in (at - 1, at + 1) if 0 <= near < len(row)])
+    return letter

@@ -1,0 +1,58 @@
+"""Whether it has been said before: in the chat, on its way into it, or by the persona (behaviour 11.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from piyasa.language import is_duplicate, normal_form
+from piyasa.projections.conversations.state import Conversation
+from piyasa.projections.voices.state import Voice
+
+CHAT_LINES: Final = 50
+REWRITES_AT_MOST: Final = 2
+_ACKNOWLEDGEMENT: Final = 14
+"""Characters up to which a message may be a mere nod."""
+_NODS_AMONG, _NODDERS = 10, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Something said before that says the same."""
+
+    where: str
+    """``chat``, ``armed`` or ``persona``."""
+    text: str
+    """Empty when only its sketch is kept."""
+    person_ids: tuple[str, ...] = ()
+
+
+def said_before(sketches: Iterable[str], conversation: Conversation, voice: Voice) -> Before | None:
+    """The first thing that any of the sketches repeats."""
+    wanted = tuple(dict.fromkeys(sketches))
+    for line in reversed(conversation.lines[-CHAT_LINES:]):
+        if _repeats(wanted, line.meaning.sketch):
+            person = (line.speaker.removeprefix("p:"),) if line.speaker.startswith("p:") else ()
+            return Before("chat", line.text, tuple(dict.fromkeys((*line.person_ids, *person))))
+    for armed in conversation.armed:
+        if _repeats(wanted, armed.sketch):
+            return Before("armed", armed.text, armed.person_ids)
+    for utterance in reversed(voice.said):
+        if _repeats(wanted, utterance.sketch):
+            return Before("persona", "", utterance.person_ids)
+    return None
+
+
+def is_free_nod(text: str, conversation: Conversation) -> bool:
+    """A very short acknowledgement may be repeated, unless two personas have just used it."""
+    own = normal_form(text)
+    if len(own) > _ACKNOWLEDGEMENT:
+        return False
+    lately = conversation.lines[-_NODS_AMONG:]
+    nodders = {line.speaker for line in lately if line.speaker.startswith("b:") and normal_form(line.text) == own}
+    return len(nodders) < _NODDERS
+
+
+def _repeats(sketches: tuple[str, ...], other: str) -> bool:
+    return any(is_duplicate(each, other) for each in sketches)
