@@ -1,0 +1,1 @@
+"""Telegram, the broker and the vault behind the service's ports."""
