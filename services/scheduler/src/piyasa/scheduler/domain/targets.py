@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from piyasa.contracts.values import ReplyTarget, is_person, speaker_of_bot
 from piyasa.projections.conversations.state import Line
-from piyasa.projections.directory.state import Bot
+from piyasa.projections.directory.state import Bot, Installation
 from piyasa.scheduler.domain.chance import Chance
 from piyasa.scheduler.domain.limits import ANSWERS_TO_ONE_QUESTION, answers_to
 from piyasa.scheduler.domain.scene import Scene
@@ -74,7 +74,8 @@ def candidates(scene: Scene, bot: Bot) -> list[Line]:
         and line.telegram_message_id > 0
         and line.speaker != speaker_of_bot(bot.bot_id)
         and line.telegram_message_id not in answered
-        and _may_be_addressed(scene, line)
+        and may_be_addressed(scene.installation, line.speaker)
+        and not _has_enough_answers(scene, line)
     ]
 
 
@@ -84,19 +85,21 @@ def is_addressed(line: Line, bot_id: str) -> bool:
     return meaning.addressed_to == bot_id or bot_id in meaning.mentions or line.reply_author == speaker_of_bot(bot_id)
 
 
+def may_be_addressed(installation: Installation, speaker: str) -> bool:
+    """Whether a speaker is a persona, or a person who did not ask to be left alone or forgotten."""
+    person_id = speaker[2:] if is_person(speaker) else None
+    return person_id not in installation.silenced and person_id not in installation.forgotten
+
+
 def target_of(line: Line) -> ReplyTarget:
     """The line as the target of a reply."""
     return ReplyTarget(telegram_message_id=line.telegram_message_id, author=line.speaker)
 
 
-def _may_be_addressed(scene: Scene, line: Line) -> bool:
-    if not is_person(line.speaker):
-        return True
-    person_id = line.speaker[2:]
-    if person_id in scene.installation.silenced or person_id in scene.installation.forgotten:
+def _has_enough_answers(scene: Scene, line: Line) -> bool:
+    if not (is_person(line.speaker) and line.meaning.is_question):
         return False
-    enough = line.meaning.is_question and answers_to(scene, line.telegram_message_id) >= ANSWERS_TO_ONE_QUESTION
-    return not enough
+    return answers_to(scene, line.telegram_message_id) >= ANSWERS_TO_ONE_QUESTION
 
 
 def _answered_by(scene: Scene, bot_id: str) -> set[int | None]:

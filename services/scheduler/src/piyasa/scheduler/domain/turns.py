@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piyasa.contracts.values import is_person
+from piyasa.contracts.values import is_person, speaker_of_bot
 from piyasa.projections.conversations import reading
 from piyasa.projections.conversations.state import Line, Turn
 from piyasa.projections.directory.state import Bot
@@ -12,7 +12,7 @@ from piyasa.scheduler.domain.limits import minute_is_full, run_ends_at, talk_is_
 from piyasa.scheduler.domain.personas import awake_at
 from piyasa.scheduler.domain.request import Attempt, Wish, request
 from piyasa.scheduler.domain.scene import Scene
-from piyasa.scheduler.domain.targets import candidates, is_addressed, target_of
+from piyasa.scheduler.domain.targets import candidates, is_addressed, may_be_addressed, target_of
 from piyasa.scheduler.domain.topics import topic_of
 
 LOOK_AGAIN = 60.0
@@ -25,7 +25,7 @@ def take_turn(scene: Scene, turn: Turn, making: Attempt) -> Decision:
     A run of personas ends here as well: two that kept asking one another would never stop.
     """
     bot = None if is_person(turn.expected) else scene.member(turn.expected[2:])
-    if bot is None:
+    if bot is None or _is_not_for_taking(scene):
         return Rest(turn.expires_at, "turn_of_another")
     later = minute_is_full(scene) or run_ends_at(scene) or awake_at(scene, bot)
     if later is not None:
@@ -50,7 +50,12 @@ def is_fresh(scene: Scene) -> bool:
 
 
 def interrupts(scene: Scene, bot: Bot, turn: Turn, chance: Chance) -> bool:
-    """Whether a persona speaks although it is somebody else's turn; never between two people."""
+    """Whether a persona speaks although it is somebody else's turn; never between two people.
+
+    One that holds the turn itself was asked already, and something kept it from speaking.
+    """
+    if turn.expected == speaker_of_bot(bot.bot_id):
+        return False
     last = reading.last_line(scene.conversation)
     if last is not None and is_person(last.speaker) and is_person(turn.expected):
         return False
@@ -59,6 +64,17 @@ def interrupts(scene: Scene, bot: Bot, turn: Turn, chance: Chance) -> bool:
     if scene.tempo == "heated":
         probability *= 2
     return chance.random() < min(_MOST, probability)
+
+
+def _is_not_for_taking(scene: Scene) -> bool:
+    """Whether a person gave the turn who is answered anyway, or who wants to be left alone."""
+    giver = reading.last_line(scene.conversation)
+    if giver is None or not is_person(giver.speaker):
+        return False
+    if not may_be_addressed(scene.installation, giver.speaker):
+        return True
+    asked = giver.telegram_message_id
+    return any(question.telegram_message_id == asked for question in scene.conversation.unanswered)
 
 
 def _offered_by(scene: Scene, bot: Bot) -> Line | None:
