@@ -168,7 +168,7 @@ lives = [
         ticks,
     ),
     st.builds(lambda c: conversation.FellSilent(chat_id=c, since=NOON, window="w"), chats),
-    st.builds(lambda c: told.chat_registered(c), chats),
+    st.builds(told.chat_registered, chats),
     st.builds(
         lambda c, kind: kind(chat_id=c, by="admin"),
         chats,

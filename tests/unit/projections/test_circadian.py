@@ -81,7 +81,7 @@ def test_who_is_always_active_has_no_morning() -> None:
 @pytest.mark.parametrize(
     ("clock", "active"), [("08:29", False), ("08:30", True), ("12:30", False), ("23:00", True), ("00:59", True)]
 )
-def test_activity_may_cross_midnight(clock: str, active: bool) -> None:  # noqa: FBT001 - one row of a table
+def test_activity_may_cross_midnight(clock: str, active: bool) -> None:
     hour, minute = map(int, clock.split(":"))
     moment = datetime(2026, 3, 4, hour, minute, tzinfo=circadian.zone_of(ISTANBUL))
     assert circadian.is_active(moment, ("08:30-12:30", "22:00-01:00"), ISTANBUL) is active

@@ -81,6 +81,14 @@ def test_a_dump_is_in_the_order_of_keys() -> None:
     assert table.dump_json().startswith(b'{"aa":{"confidence":1.0,')
 
 
+def test_people_are_dumped_in_order_whatever_the_order_of_the_set() -> None:
+    people = [f"person-{number}" for number in range(20)]
+    table = Table(Installations())
+    for event in log_of(forgotten(person) for person in reversed(people)):
+        table.apply(event)
+    assert table.dump()["system"]["forgotten"] == sorted(people)
+
+
 def test_all_projections_are_there_once_and_carry_the_pace_in_their_version() -> None:
     versions = {each.name: each.version for each in all_projections(Pace(20))}
     assert list(versions) == ["bots", "chats", "installation", "conversations", "emotions", "voices"]

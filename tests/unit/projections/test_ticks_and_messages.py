@@ -144,6 +144,10 @@ def test_a_message_sent_that_nobody_saw_ready_is_a_line_and_ends_its_tick() -> N
     assert after(requested("t"), sent("t", 5), sent("t", 6)) == conversation
 
 
+def test_a_message_sent_of_a_tick_that_had_ended_ends_only_itself() -> None:
+    assert after(requested("t"), abandoned("t"), sent("t", 5)).ended == (TICK, FIRST)
+
+
 def test_a_message_may_be_held_approved_and_refused() -> None:
     start = [requested("t"), ready("t")]
     by = {"chat_id": CHAT, "message_id": FIRST, "by": "admin"}

@@ -38,7 +38,7 @@ RULES: Rules[Conversation] = Rules()
 
 @RULES.on(MessageReady)
 def _ready(conversation: Conversation, event: Recorded[MessageReady]) -> Conversation:
-    """The tick has its outcome; the message is on its way, even of a tick that had ended: it needs an end of its own."""
+    """The tick has its outcome; the message is on its way, even of an ended tick: it needs an end of its own."""
     data = event.data
     ticks = without_tick(conversation.ticks, data.tick_id)
     ended = conversation.ended

@@ -25,7 +25,7 @@ _QUESTION_ENGAGES = 10.0
 _STATEMENT_DISENGAGES = 2.0
 
 
-def said(conversation: Conversation, line: Line, event_id: str, **also: Any) -> Conversation:
+def said(conversation: Conversation, line: Line, event_id: str, **also: Any) -> Conversation:  # noqa: ANN401 - fields of the state, whatever their types
     """The conversation after one more line; ``event_id`` decides what is left to chance.
 
     ``also`` are further fields that the same fact changes: one copy is made for all.

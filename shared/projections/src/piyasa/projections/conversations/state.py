@@ -96,7 +96,7 @@ class Armed:
     held: bool = False
     approved: bool = False
     refused: bool = False
-    meaning: Meaning = Meaning()
+    meaning: Meaning = Meaning()  # noqa: RUF009 - frozen
     person_ids: tuple[str, ...] = ()
     """People whom it quotes or addresses; its words are empty once one of them is forgotten."""
     reply_author: str | None = None

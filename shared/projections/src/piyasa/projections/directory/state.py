@@ -56,8 +56,8 @@ class Bot:
     """Chat id to seat."""
     blocked: dict[str, str] = field(default_factory=dict)
     """Chat id (or ``*`` for everywhere) to the class of Telegram's refusal."""
-    persona: PersonaProfile = PersonaProfile()
-    emotion_profile: EmotionProfile = EmotionProfile()
+    persona: PersonaProfile = PersonaProfile()  # noqa: RUF009 - frozen
+    emotion_profile: EmotionProfile = EmotionProfile()  # noqa: RUF009 - frozen
     writing_style: WritingStyle | None = None
     stances: dict[str, Stance] = field(default_factory=dict)
     holdings: dict[str, Holding] = field(default_factory=dict)
@@ -104,7 +104,7 @@ class Chat:
     title: str
     language: str = "tr"
     topics: tuple[str, ...] = ()
-    limits: ChatLimits = ChatLimits()
+    limits: ChatLimits = ChatLimits()  # noqa: RUF009 - frozen
     approval: bool = False
     enabled: bool = False
     paused: bool = False

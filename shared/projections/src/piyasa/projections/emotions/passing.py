@@ -52,7 +52,7 @@ def levels_of(feelings: Feelings) -> list[float]:
     return list(_READ_LEVELS(feelings))
 
 
-def with_levels(feelings: Feelings, levels: Sequence[float], updated_at: datetime, **also: Any) -> Feelings:
+def with_levels(feelings: Feelings, levels: Sequence[float], updated_at: datetime, **also: Any) -> Feelings:  # noqa: ANN401 - fields of the state, whatever their types
     """The feelings with other levels at a moment, and with other fields that change with them."""
     mood, energy, confidence, stress, excitement, curiosity, social_warmth = levels
     return replace(

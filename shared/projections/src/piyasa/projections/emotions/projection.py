@@ -94,7 +94,7 @@ def _telling(event: Recorded[Event]) -> str:
     return f"{data.chat_id}/{data.telegram_message_id}" if isinstance(data, MessageReceived) else event.id
 
 
-def _moved(feelings: Feelings, event: Recorded[Event], *triggers: Trigger, **also: Any) -> Feelings:
+def _moved(feelings: Feelings, event: Recorded[Event], *triggers: Trigger, **also: Any) -> Feelings:  # noqa: ANN401 - fields of the state, whatever their types
     told = (*feelings.told, _telling(event))[-TOLD_KEPT:]
     return moved(feelings, event.time, *triggers, told=told, position=event.position, **also)
 

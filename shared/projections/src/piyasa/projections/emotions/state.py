@@ -50,7 +50,7 @@ class Feelings:
     updated_at: datetime | None = None
     recent: tuple[Felt, ...] = ()
     """Last ten triggers, newest last."""
-    profile: EmotionProfile = EmotionProfile()
+    profile: EmotionProfile = EmotionProfile()  # noqa: RUF009 - frozen
     chronotype: str = "neutral"
     timezone: str = "Europe/Istanbul"
     position: int = 0

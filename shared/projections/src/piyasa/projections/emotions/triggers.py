@@ -43,7 +43,7 @@ class Trigger(NamedTuple):
     """Of a life event, which brings its own; the others' are in ``EFFECTS``."""
 
 
-def moved(feelings: Feelings, moment: datetime, *triggers: Trigger, **also: Any) -> Feelings:
+def moved(feelings: Feelings, moment: datetime, *triggers: Trigger, **also: Any) -> Feelings:  # noqa: ANN401 - fields of the state, whatever their types
     """The feelings after time passed up to a moment and then these triggers: decay, day, effects, clamp.
 
     ``also`` are further fields that the same fact changes: one copy is made for all.
