@@ -1,6 +1,6 @@
 """A chat made of plain facts, and what the scheduler decides in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -155,3 +155,9 @@ def stage() -> Stage:
 @pytest.fixture
 def new_stage() -> type[Stage]:
     return Stage
+
+
+@pytest.fixture(scope="session")
+def new_stage_of() -> Callable[..., Stage]:
+    """Makes stages for tests that need many of them."""
+    return lambda *bots: Stage().found(*bots)
