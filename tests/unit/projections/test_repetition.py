@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from piyasa.language import sketches
 from piyasa.projections.conversations.repetition import REPETITIVE_FROM, is_repetitive
 from piyasa.projections.conversations.state import Line
 from support.events import NOON, meaning
-
-sketches = pytest.importorskip("piyasa.language.sketches")
 
 TEXTS = (
     "THYAO bugün yine tavan yaptı",
