@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -19,13 +19,13 @@ class Words:
     provider: str
     model: str
     prompt_sha256: str
-    tokens: Tokens = Tokens()
+    tokens: Tokens = field(default_factory=Tokens)
     cost: float = 0.0
     """In US dollars; 0 when the price is not known."""
     latency_ms: int = 0
 
 
-class WordsUnavailable(Exception):  # noqa: N818 - a refusal, published as a fact
+class WordsUnavailable(Exception):
     """The engine cannot find words, and asking again now would not help."""
 
     code = "WORDS_UNAVAILABLE"

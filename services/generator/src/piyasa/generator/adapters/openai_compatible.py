@@ -33,7 +33,7 @@ class Endpoint:
 
     provider: str
     base_url: str | None
-    api_key: str
+    api_key: str = field(repr=False)
     model: str
     timeout: float = 30.0
     prices: tuple[float, float] = (0.0, 0.0)
@@ -41,7 +41,7 @@ class Endpoint:
 
 
 def worth_another_try(error: Exception) -> bool:
-    """Whether a failure passes by itself: too busy, broken inside, not reached. A call that timed out is not repeated."""
+    """Whether a failure passes by itself: too busy, broken inside, not reached; a time-out is not repeated."""
     if isinstance(error, openai.APITimeoutError):
         return False
     if isinstance(error, openai.APIStatusError):
@@ -126,11 +126,7 @@ class OpenAICompatible:
                 max_tokens=MOST_TOKENS,
                 seed=seed,
             )
-            if not _is_answer(answer):
-                status = "garbage"
-                raise WordsUnavailable(self.endpoint.provider, "the answer is no chat completion")
-            status = "ok"
-            return answer
+            status = "ok" if _is_answer(answer) else "garbage"
         except openai.APIError as error:
             status = _class_of(error)
             raise
@@ -141,6 +137,9 @@ class OpenAICompatible:
             if status not in {"ok", "cancelled"}:
                 self.last_failure = status
             self.tally.called(self.endpoint.provider, self.endpoint.model, status)
+        if status == "garbage":
+            raise WordsUnavailable(self.endpoint.provider, "the answer is no chat completion")
+        return answer
 
 
 def temperature_of(feelings: Feelings) -> float:

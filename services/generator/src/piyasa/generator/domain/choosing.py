@@ -73,10 +73,10 @@ def _own_accord(scene: Scene, subject: str | None, chance: Chance) -> Patterns:
         return market.LIFE
     if subject is None:
         return market.CHAT
-    groups: list[Patterns] = [market.TOPIC, market.TOPIC, market.ASKING, market.CHAT, _view_on(scene, subject)]
+    groups: list[Patterns] = [market.TOPIC, market.MORE_ON_TOPIC, market.ASKING, market.CHAT, _view_on(scene, subject)]
     if scene.bot.holdings:
         groups.append(market.HOLDING)
-    groups.extend([_by_character(scene)] * 3)
+    groups.extend([_by_character(scene)] * 2)
     if scene.reason in {"self_correction", "continuation"}:
         groups = [talk.CONTINUE]
     return chance.choice(groups) or market.TOPIC
@@ -106,11 +106,12 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, chance: Chance) -
     if notions and intent in _CONCEPT_ANSWERS and chance.random() < _CONCEPT_SHARE:
         return [line for notion in notions for line in CONCEPTS[notion]], market.TAILS
     if intent == "opinion" and subject is not None:
-        return _opinion(scene, subject), _NONE
+        return _opinion(scene, subject), market.AFTERTHOUGHTS
+    tails = market.AFTERTHOUGHTS if intent in _CONCEPT_ANSWERS else _NONE
     if intent in _BY_INTENT:
         with_subject, without = _BY_INTENT[intent]
-        return (with_subject if subject else without), _NONE
-    return _reaction(scene, target, subject, chance), _NONE
+        return (with_subject if subject else without), tails
+    return _reaction(scene, target, subject, chance), tails
 
 
 def _opinion(scene: Scene, subject: str) -> Patterns:

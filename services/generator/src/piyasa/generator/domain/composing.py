@@ -14,7 +14,7 @@ from piyasa.generator.domain.scene import Said, Scene
 from piyasa.generator.domain.suffixes import Name, ticker
 from piyasa.language import is_duplicate, leading_topic, similarity, sketch, tr_capitalize
 
-CANDIDATES: Final = 6
+CANDIDATES: Final = 8
 """Lines that are tried before the least repetitive one is taken."""
 FRESH_BELOW: Final = 0.34
 """A line that resembles nothing recent more than this is taken at once."""

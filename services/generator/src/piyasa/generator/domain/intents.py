@@ -1,5 +1,6 @@
 """What a message wants of its addressee, by Turkish and English cues on folded text."""
 
+# ruff: noqa: E501 - a cue is read as one line
 from __future__ import annotations
 
 import re
@@ -14,57 +15,81 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     for intent, pattern in (
         (
             "advice",
-            rf"\b{_BUY_OR_SELL}\w{{0,3}}[ae]?y?[iu]m m[iu]\b|\b{_BUY_OR_SELL}[ae]?(?:yim|yalim|sam|sem|sak|sek|lim)\b.* m[iu]\b"
-            rf"|\b(?:al|sat|gir|cik)\w*l[iu]r m[iu]\b|\b(?:al|sat|gir|cik|topla)(?:sam|sem)\b|\bne (?:al|yap)(?:ayim|sam|alim|malı|mali)\w*"
-            r"|\b(?:al|sat|gir|cik|tut|ekle)m[ae]l[iı]\b|\bal\w* mi sat\w* mi\b|\bparami?\b.*\b(?:ne|nere)\w*"
-            r"|\bshould i\b|\b(?:buy|sell) or (?:sell|hold|buy|wait)\b|\bwhat (?:should|do) i (?:buy|do)\b|\bgood time to (?:buy|sell)\b",
+            (
+                rf"\b{_BUY_OR_SELL}(?:[ae]?y?[iu]m|[ae]l[iu]m|s[ae]m|s[ae]k|[ae]rs[ae]m) m[iu]\b"
+                r"|\b(?:al|sat|gir|cik|topla|tut|ekle)(?:[iu]n)?[iu]r m[iu]\b|\b(?:al|sat)s(?:am|em)\b"
+                r"|\b(?:al|sat|gir|cik|tut|ekle|bekle|yatir)m[ae]l[iu]\b|\bne (?:al|yap)(?:ayim|sam|alim)\b"
+                r"|\b(?:al|sat|gir|cik)\w* m[iu] (?:al|sat|bekle|tut|cik|gir)\w* m[iu]\b"
+                r"|\bpara(?:mi|yi|m)\b.*\b(?:ne|nere|hangi|mi)\w*|\bne (?:tavsiye|oner)\w*|\b(?:tavsiye|oner)\w* (?:var m|eder m)\w*"
+                r"|\bshould i\b|\b(?:buy|sell) or (?:sell|hold|buy|wait)\b|\bwhat (?:should|do) i (?:buy|do)\b|\bgood time to (?:buy|sell)\b"
+            ),
         ),
         (
             "fiction",
-            r"\bkac yasind\w*|\bnereli(?:sin|siniz)\b|\bne is yap|\bmeslegin|\bevli misin|\bnerede (?:otur|yas)\w*|\bnerelerde yas"
-            r"|\b(?:gercekten|sahiden) .*\b(?:portfoy|pozisyon|hisse)\w* var|\bhow old are you|\bwhere (?:do you live|are you from)"
-            r"|\bwhat do you do for",
+            (
+                r"\bkac yasind\w*|\bnereli(?:sin|siniz)\b|\bne is yap|\bmeslegin|\bevli misin|\bnerede (?:otur|yas)\w*|\bnerelerde yas"
+                r"|\b(?:gercekten|sahiden) .*\b(?:portfoy|pozisyon|hisse)\w* var|\bhow old are you|\bwhere (?:do you live|are you from)"
+                r"|\bwhat do you do for"
+            ),
         ),
         (
             "insult",
-            r"\b(?:salak|aptal|gerizekali|geri zekali|embesil|dangalak|mal misin|sacma sapan|susun|sus be|kes sesini|idiot|stupid|shut up)\b",
+            (
+                r"\b(?:salak|aptal|gerizekali|geri zekali|embesil|dangalak|mal misin|sacma sapan|susun|sus be|kes sesini|idiot|stupid|shut up)\b"
+            ),
         ),
         (
             "loss",
-            r"\b(?:zarar(?:im|dayim|ettim| ettim|larim)|kaybettim|battim|bittim ben|eridi|ters kaldim|param gitti|i lost|lost money)",
+            (
+                r"\b(?:zarar(?:im|dayim|ettim| ettim|larim)|kaybettim|battim|bittim ben|eridi|ters kaldim|param gitti|i lost|lost money)"
+            ),
         ),
         ("win", r"\b(?:kazandim|kar ettim|kardayim|kar aldim|yuzum guldu|i made money)"),
         (
             "forecast",
-            r"\bkac (?:olur|tl|dolar)|\bhedef\w*|\bnereye (?:kadar )?gider|\bne kadar (?:olur|yuksel|dus)\w*|\btavan yapar m|\byukselir m|\bduser m"
-            r"|\bcikar m[iu]\b|\bdevam eder m|\b(?:artar|duser|cikar|kirar|donecek|toparlar) m[iu]|\bne zaman\b|\bwhere (?:is|will) .*go|\bprice target|\bwill it\b|\bgo up\b",
+            (
+                r"\bkac (?:olur|tl|dolar)|\bhedef\w*|\bnereye (?:kadar )?gider|\bne kadar (?:olur|yuksel|dus)\w*|\btavan yapar m|\byukselir m|\bduser m"
+                r"|\bcikar m[iu]\b|\bdevam eder m|\b(?:artar|duser|cikar|kirar|donecek|toparlar) m[iu]|\bne zaman\b|\bwhere (?:is|will) .*go|\bprice target|\bwill it\b|\bgo up\b"
+            ),
         ),
         (
             "opinion",
-            r"\bne dusun\w+|\bsence\b|\bsizce\b|\bfikr\w+|\byorum\w*|\bgorus\w*|\bne dersin\w*|\bnasil gor\w+|\bnasil bak\w+|\bne diyo\w+"
-            r"|\bwhat do you think|\byour (?:view|opinion|take)|\bthoughts\b",
+            (
+                r"\bne dusun\w+|\bsence\b|\bsizce\b|\bfikr\w+|\byorum\w*|\bgorus\w*|\bne dersin\w*|\bnasil gor\w+|\bnasil bak\w+|\bne diyo\w+"
+                r"|\bwhat do you think|\byour (?:view|opinion|take)|\bthoughts\b"
+            ),
         ),
         ("why", r"\b(?:neden|niye|nicin|sebebi ne|why)\b"),
         (
             "how_to",
-            r"\bnedir\b|\bne demek\b|\bnasil (?:calis|hesap|yap|oku|ogren|basla|anla|bul|takip)\w*|\bne ise yara\w*|\bwhat is\b|\bhow (?:do|does|to|can)\b",
+            (
+                r"\bnedir\b|\bne demek\b|\bnasil (?:calis|hesap|yap|oku|ogren|basla|anla|bul|takip)\w*|\bne ise yara\w*|\bwhat is\b|\bhow (?:do|does|to|can)\b"
+            ),
         ),
         (
             "how_are_you",
-            r"\bnasilsin\w*|\bne haber\b|\bnaber\b|\bnasil gidiyor|\biyi misin\w*|\bnslsn\b|\bne var ne yok|\bhow are you|\bhow is it going|\bwhats up\b",
+            (
+                r"\bnasilsin\w*|\bne haber\b|\bnaber\b|\bnasil gidiyor|\biyi misin\w*|\bnslsn\b|\bne var ne yok|\bhow are you|\bhow is it going|\bwhats up\b"
+            ),
         ),
         ("thanks", r"\btesekkur\w*|\bsag ?ol\w*|\beyvallah\b|\beyv\b|\btsk\w*|\bthank\w*|\bthx\b"),
         (
             "farewell",
-            r"\bgorusuruz\b|\biyi geceler\b|\bhosca ?kal\w*|\bkactim\b|\bben kacar\b|\bbye\b|\bsee you\b|\bgood night\b",
+            (
+                r"\bgorusuruz\b|\biyi geceler\b|\bhosca ?kal\w*|\bkactim\b|\bben kacar\b|\bbye\b|\bsee you\b|\bgood night\b"
+            ),
         ),
         (
             "praise",
-            r"\bhaklisin\w*|\bhakli cikt\w*|\bguzel (?:analiz|yorum|tespit|yazi)\w*|\bbravo\b|\bhelal\b|\bsuper (?:yorum|analiz)\w*|\bwell said\b|\bgood point\b",
+            (
+                r"\bhaklisin\w*|\bhakli cikt\w*|\bguzel (?:analiz|yorum|tespit|yazi)\w*|\bbravo\b|\bhelal\b|\bsuper (?:yorum|analiz)\w*|\bwell said\b|\bgood point\b"
+            ),
         ),
         (
             "greeting",
-            r"^(?:@\w+[ ,]*)?(?:\w+[ ,]+)?(?:selam\w*|slm\w*|merhaba\w*|mrb\w*|gunaydin|iyi (?:aksamlar|gunler|sabahlar|haftalar)|hello|hi|hey|good (?:morning|evening))\b",
+            (
+                r"^(?:@\w+[ ,]*)?(?:\w+[ ,]+)?(?:selam\w*|slm\w*|merhaba\w*|mrb\w*|gunaydin|iyi (?:aksamlar|gunler|sabahlar|haftalar)|hello|hi|hey|good (?:morning|evening))\b"
+            ),
         ),
         ("fear", r"\b(?:korku\w*|panik\w*|tedirgin\w*|endise\w*|cokuyor|batiyor|scared|crash\w*)"),
     )

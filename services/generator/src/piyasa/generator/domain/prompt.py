@@ -1,5 +1,6 @@
 """What a model is told: who it speaks as, the rules, what was said, whom it answers, and what to hand back."""
 
+# ruff: noqa: E501 - what a model is told is read as one line
 from __future__ import annotations
 
 import hashlib

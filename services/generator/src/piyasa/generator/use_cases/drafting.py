@@ -26,7 +26,7 @@ from piyasa.contracts.values import Meaning, ReplyTarget, Why
 from piyasa.generator.domain.people import people_in
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.domain.sincere import truthful_answer
-from piyasa.generator.domain.willing import open_tick, reluctance
+from piyasa.generator.domain.willing import Reluctance, open_tick, reluctance
 from piyasa.generator.ports import Seen, Tally, TextEngine, Words, WordsUnavailable
 from piyasa.generator.use_cases.staging import conversation_of, persona_names, scene_of
 from piyasa.language import analyse
@@ -37,6 +37,7 @@ from piyasa.projections.directory import Directory
 logger = structlog.get_logger(__name__)
 
 Event = Recorded[TickRequested] | Recorded[RewriteRequested]
+Fact = DraftGenerated | DraftRejected | TickAbandoned
 Outcome = list[NewEvent[Any]]
 HINTS = {
     "return_promise": "getiri vaadi veya kesinlik içermesin, yalnızca görüş olsun",
@@ -68,7 +69,7 @@ class Assignment:
 class Drafting:
     """The whole way from a request to a fact: load, decide, find words, judge them."""
 
-    def __init__(  # noqa: PLR0913 - the composition root names each
+    def __init__(
         self,
         view: Seen,
         engine: TextEngine,
@@ -99,19 +100,19 @@ class Drafting:
             event, found, attempt, avoid, seed_of(event.id, "draft"), self._view.position, time.monotonic()
         )
         reason = reluctance(Directory(tables), work.chat_id, found, self._now())
-        if reason is not None:
-            return self._abandoned(work, reason)
         scene = scene_of(tables, work.chat_id, found, now=self._now(), avoid=avoid)
-        if scene is None:
-            return self._rejected(work, "persona", "the persona is not in the directory")
-        if found.reason == "sincere_question":
-            return self._truth(work, scene)
+        if reason is not None or scene is None:
+            return self._abandoned(work, reason or "paused")
+        return self._truth(work, scene) if found.reason == "sincere_question" else await self._in_time(work, scene)
+
+    async def _in_time(self, work: Assignment, scene: Scene) -> Outcome:
         try:
             return await self._in_words(work, scene)
         except TimeoutError:
             return self._abandoned(work, "expired")
         except WordsUnavailable as trouble:
-            logger.warning("no words", tick=found.tick_id, bot=found.bot_id, chat=work.chat_id, reason=str(trouble))
+            tick = work.tick
+            logger.warning("no words", tick=tick.tick_id, bot=tick.bot_id, chat=work.chat_id, reason=str(trouble))
             return self._rejected(work, "provider", str(trouble))
 
     def _truth(self, work: Assignment, scene: Scene) -> Outcome:
@@ -184,13 +185,13 @@ class Drafting:
         )
         return self._out(work, rejected, "rejected")
 
-    def _abandoned(self, work: Assignment, reason: Any) -> Outcome:
+    def _abandoned(self, work: Assignment, reason: Reluctance) -> Outcome:
         abandoned = TickAbandoned(
             chat_id=work.chat_id, tick_id=work.tick.tick_id, bot_id=work.tick.bot_id, reason=reason
         )
         return self._out(work, abandoned, "abandoned")
 
-    def _out(self, work: Assignment, fact: Any, outcome: str) -> Outcome:
+    def _out(self, work: Assignment, fact: Fact, outcome: str) -> Outcome:
         self._tally.drafted(work.tick.bot_id, outcome, time.monotonic() - work.begun)
         return [following(work.event, fact)]
 

@@ -1,5 +1,6 @@
 """What personas answer when somebody asks what to do with their money: considerations, never advice."""
 
+# ruff: noqa: E501 - a pattern is read as one line
 from __future__ import annotations
 
 from typing import Final

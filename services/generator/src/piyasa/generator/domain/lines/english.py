@@ -1,5 +1,6 @@
 """Lines for chats and people that speak English."""
 
+# ruff: noqa: E501 - a pattern is read as one line
 from __future__ import annotations
 
 from typing import Final

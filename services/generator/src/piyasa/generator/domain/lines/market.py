@@ -1,5 +1,6 @@
 """What personas bring up of their own accord: opinions and method, never a figure that nobody checked."""
 
+# ruff: noqa: E501 - a pattern is read as one line
 from __future__ import annotations
 
 from typing import Final
@@ -27,6 +28,19 @@ TOPIC: Final = (
     "{t:loc} haber çıkınca ilk tepkiye değil [ikinci güne|ertesi güne] bakarım.",
     "Bana kalırsa {t:loc} [beklenti|anlatı] gerçeğin önünde koşuyor.",
     "{t:dat} bakarken [tek göstergeyle|bir tek grafikle] karar vermek bana [eksik|yetersiz] geliyor.",
+)
+
+MORE_ON_TOPIC: Final = (
+    "{t:loc} en çok [sessiz günlerden|durgun saatlerden] öğreniyorum, [gürültü azken|kimse bakmıyorken] resim netleşiyor.",
+    "{t:acc} [üç ayrı|iki ayrı] vadede ayrı ayrı çiziyorum, [çoğu zaman birbirini tutmuyor|nadiren aynı şeyi söylüyorlar].",
+    "Eskiden {t:loc} her harekete anlam yüklerdim, [şimdi sadece bakıyorum|artık çoğunu boş geçiyorum].",
+    "{t:dat} bakan iki kişi aynı grafikten [zıt sonuç|iki ayrı hikâye] çıkarabiliyor, [güzelliği de bu|tartışma da bundan].",
+    "{t:loc} [beklemek|kenarda durmak] sıkıcı ama [bedava|öğretici].",
+    "{t} denince [önce likidite|önce takvim] geliyor aklıma, sonra [haber|fiyat].",
+    "{t:loc} herkes [salıyı|cumayı] beklerken asıl [hareket|kırılma] [sıradan bir güne|kimsenin bakmadığı saate] denk geliyor.",
+    "[Defterime|Notlarıma] göre {t:loc} en çok [sabırsızken|uykusuzken] hata yapmışım.",
+    "{t:abl} ne beklediğini bilmeyen, [her hareketi|her mumu] sinyal sanıyor.",
+    "{t:loc} [tek soru sorarım|şuna bakarım]: [yanlışsam nereden anlarım|fikrimi ne bozar]?",
 )
 
 ASKING: Final = (
@@ -118,6 +132,18 @@ FAST: Final = (
     "{t} bugün [sabır testi|refleks testi] gibi.",
     "{t:loc} [plan hazır|plan cepte], gerisi [disiplin|tempo].",
     "{t:acc} açıp kapatıp duruyorum, [hızlı gün|hareketli gün].",
+)
+
+AFTERTHOUGHTS: Final = (
+    "[Siz|Sizler] ne [dersiniz|düşünürsünüz]?",
+    "[Katılmayan|Farklı gören] varsa [tartışalım|konuşalım].",
+    "[Bu benim okumam|Bu sadece bir görüş], [yanılma payım var|doğrusu budur demiyorum].",
+    "[Acele etmeye|Telaşa] gerek görmüyorum.",
+    "[Yarın|Haftaya] [yine bakarız|fikrim değişebilir].",
+    "[Takvimi|Haber akışını] da [unutmamak|hesaba katmak] lazım.",
+    "[Belki de|Belki] fazla [temkinliyim|düşünüyorum].",
+    "Vadesi [farklı olan|kısa olan] [başka görür|başka düşünür] tabii.",
+    "[Rakam|Seviye] [vermem|söylemem], [alışkanlık|huyum bu].",
 )
 
 TAILS: Final = (

@@ -1,5 +1,6 @@
 """How personas go on from what somebody has just said."""
 
+# ruff: noqa: E501 - a pattern is read as one line
 from __future__ import annotations
 
 from typing import Final

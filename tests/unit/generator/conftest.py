@@ -1,0 +1,160 @@
+"""A chat in which the generator is asked for words, as plain facts."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from piyasa.contracts import membership, persona, system
+from piyasa.contracts.envelope import Recorded
+from piyasa.contracts.event import Event
+from piyasa.contracts.persona import PersonaProfile
+from piyasa.contracts.values import Meaning
+from piyasa.generator.adapters.offline import OfflineEngine
+from piyasa.generator.domain.scene import Said, Scene
+from piyasa.generator.ports import TextEngine, Words
+from piyasa.generator.use_cases.drafting import Drafting
+from piyasa.language import analyse
+from piyasa.projections.catalogue import all_projections
+from piyasa.projections.directory.state import Bot
+from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.fold import TableSet
+from support.conversations import founding
+from support.events import AYSE, CHAT, MEHMET, Log, received
+from support.folding import tables_of
+
+
+def meant(text: str, language: str = "tr") -> Meaning:
+    """What a text says."""
+    return Meaning.model_validate(asdict(analyse(text, language=language)))
+
+
+@dataclass
+class Counts:
+    """What was counted."""
+
+    outcomes: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    disclosures: int = 0
+    calls: list[str] = field(default_factory=list)
+    tokens: int = 0
+
+    def drafted(self, bot_id: str, outcome: str, seconds: float) -> None:
+        self.outcomes.append(outcome)
+
+    def blocked(self, kind: str) -> None:
+        self.kinds.append(kind)
+
+    def disclosed(self) -> None:
+        self.disclosures += 1
+
+    def called(self, provider: str, model: str, status: str) -> None:
+        self.calls.append(status)
+
+    def consumed(self, provider: str, model: str, tokens: Any) -> None:
+        self.tokens += tokens.prompt + tokens.completion
+
+
+@dataclass
+class Scripted:
+    """An engine that says what it was given, in order; an exception is raised."""
+
+    lines: list[str | Exception]
+    hints: list[str] = field(default_factory=list)
+    scenes: list[Scene] = field(default_factory=list)
+
+    async def words(self, scene: Scene, *, seed: str, until: datetime, hint: str = "") -> Words:
+        self.hints.append(hint)
+        self.scenes.append(scene)
+        line = self.lines.pop(0)
+        if isinstance(line, Exception):
+            raise line
+        return Words(line, "scripted", "script", "0" * 64)
+
+    def status(self) -> str:
+        return "scripted"
+
+
+@dataclass
+class Stage:
+    """A log, the view of it, and the generator's handlers."""
+
+    log: Log
+    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def tables(self) -> TableSet:
+        return tables_of(all_projections(), self.log.events)
+
+    @property
+    def position(self) -> int:
+        return self.log.position
+
+    def scripted(self, *lines: str | Exception) -> Scripted:
+        return Scripted(list(lines))
+
+    def hear(self, number: int, text: str, **known: Any) -> None:
+        """A person says something that means something."""
+        self.log.add(received(number, text=text, meaning=meant(text), **known))
+
+    def record(self, *facts: Event) -> list[Recorded[Any]]:
+        return self.log.add(*facts)
+
+    async def handle(
+        self, event: Recorded[Any], engine: TextEngine | None = None, *, after: float = 1.0, **known: Any
+    ) -> list[Any]:
+        """Hand an event to its handler and record what comes of it; gives the events that would be published."""
+        now = self.log.now + timedelta(seconds=after)
+        drafting = Drafting(self, engine or OfflineEngine(), self.counts, now=lambda: now, release="test", **known)
+        handler = drafting.on_tick if event.data.fact == "tick-requested" else drafting.on_rewrite
+        produced = list(await handler(event))
+        self.log.add(*(new.data for new in produced))
+        return produced
+
+    async def answer(self, fact: Event, engine: TextEngine | None = None, **known: Any) -> list[Any]:
+        """Record a fact, hand it to its handler; gives the facts that came of it."""
+        (event,) = self.log.add(fact)
+        return [new.data for new in await self.handle(event, engine, **known)]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """Two personas in a chat, the simulation on."""
+    log = Log()
+    log.add(
+        *founding(),
+        system.SimulationStarted(by="admin"),
+        membership.ChatEnabled(chat_id=CHAT, by="admin"),
+        *(persona.BotEnabled(bot_id=bot_id, by="admin") for bot_id in (MEHMET, AYSE)),
+    )
+    return Stage(log)
+
+
+@pytest.fixture
+def scene() -> Callable[..., Scene]:
+    """Scenes of a persona that follows shares, gold and bitcoin; ``heard`` is the line that is answered."""
+
+    def make(heard: str | None = None, *, name: str = "Deniz", speaker: str = "p:kind-otter", **known: Any) -> Scene:
+        character = PersonaProfile(
+            expertise={"BIST": 0.9, "Makro": 0.6}, watchlist=("THYAO", "XAUUSD", "BTC"), **known.pop("character", {})
+        )
+        language = known.get("language", "tr")
+        target = None if heard is None else Said(speaker, name, heard, meant(heard, language))
+        values: dict[str, Any] = {
+            "bot": Bot(MEHMET, "Mehmet Yatırımcı", "mehmet_trader", persona=character),
+            "chat_title": "Sohbet",
+            "language": "tr",
+            "reason": "proactive" if heard is None else "mention",
+            "topic": None,
+            "target": target,
+            "history": () if target is None else (target,),
+            "spoken": (),
+            "avoid": (),
+            "feelings": Feelings(),
+            "local": datetime.fromisoformat("2026-03-04T12:00:00+03:00"),
+        }
+        return Scene(**values | known)
+
+    return make
