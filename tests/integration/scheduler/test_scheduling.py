@@ -1,5 +1,6 @@
 """Schedulers over a real log with their real rights: people are answered once, whichever replica lives."""
 
+import asyncio
 import signal
 
 import pytest
@@ -104,3 +105,16 @@ async def test_personas_talk_among_themselves_when_the_simulation_runs(town, sch
     assert (tick.data.reason, tick.data.reply_to) == ("proactive", None)
     assert tick.correlation_id == tick.data.tick_id
     assert len(await town.recorded(TickRequested)) == 1
+
+
+async def test_a_scheduler_outlives_a_broker_that_dies(town, schedulers, broker) -> None:
+    await town.found()
+    await town.start_simulation()
+    schedulers.start()
+    await town.tell(asked(11))
+    await town.ticks(1, reason="mention")
+    await asyncio.to_thread(broker.kill)
+    await asyncio.to_thread(broker.start)
+    await asyncio.to_thread(broker.wait_ready)
+    await town.tell(asked(12, AYSE))
+    await town.ticks(2, seconds=30, reason="mention")

@@ -10,6 +10,7 @@ from piyasa.projections.directory.state import Bot
 from piyasa.projections.pace import LIFE
 from piyasa.scheduler.domain.hours import SHIFT_MINUTES, in_prime_hours, opens_in, shift_of
 from piyasa.scheduler.domain.limits import hourly_cap
+from piyasa.scheduler.settings import SchedulerSettings
 
 NO_SHIFT = timedelta(0)
 
@@ -59,6 +60,12 @@ def test_each_persona_has_its_own_shift_for_good() -> None:
 
 def test_the_clock_can_be_shifted() -> None:
     assert opens_in(bot("08:30-12:30"), at(3), timedelta(hours=6)) == timedelta(0)
+
+
+def test_the_clock_starts_at_the_hour_that_was_set(monkeypatch) -> None:
+    assert SchedulerSettings().clock_shift(NOON) == timedelta(0)
+    monkeypatch.setenv("PIYASA_CLOCK_START", "09:30")
+    assert SchedulerSettings().clock_shift(NOON) == timedelta(hours=-2, minutes=-30)
 
 
 def test_hours_are_those_of_the_personas_zone() -> None:

@@ -71,7 +71,7 @@ class Life:
             self.number += 1
             self.stage.tell(sent(tick.tick_id, self.number, **known, reply_to=target))
 
-    def _decide(self, due: bool) -> None:  # noqa: FBT001 - drawn
+    def _decide(self, due: bool) -> None:
         before = self.stage.scene()
         decision = self.stage.decide(due=due)
         if not isinstance(decision, Tick):

@@ -98,9 +98,8 @@ class Desk:
     def __init__(self, broker: Broker, name: str = "one") -> None:
         self.broker, self.counts, self.ids = broker, Counts(), 0
         self.later, self.name = 0.0, name
-        now = lambda: broker.stage.now + timedelta(seconds=self.later)  # noqa: E731
         self.moderator = Moderator(
-            scenes=Scenes(broker, now, "test"),
+            scenes=Scenes(broker, self.now, "test"),
             log=broker,
             view=broker,
             newest_tick=Newest(broker),
@@ -110,6 +109,9 @@ class Desk:
             new_id=self.new_id,
         )
         self.floor = Floor(CHAT)
+
+    def now(self):
+        return self.broker.stage.now + timedelta(seconds=self.later)
 
     def new_id(self) -> str:
         self.ids += 1

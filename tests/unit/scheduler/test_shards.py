@@ -10,6 +10,7 @@ from support.events import CHAT, NOON, received
 
 from piyasa.contracts import persona, system
 from piyasa.contracts.topology import shard_of
+from piyasa.eventlog.errors import PublishFailed
 from piyasa.scheduler.use_cases.agenda import Agenda
 from piyasa.scheduler.use_cases.shard import Shard
 from piyasa.scheduler.use_cases.shards import KEYS, Shards
@@ -18,8 +19,8 @@ from piyasa.scheduler.use_cases.shards import KEYS, Shards
 class Moderator:
     """Notes which chats it is asked about; some make it fail."""
 
-    def __init__(self, *, failing: str = "") -> None:
-        self.failing, self.looked = failing, []
+    def __init__(self, *, failing: str = "", error: Exception | None = None) -> None:
+        self.failing, self.looked, self.error = failing, [], error or ValueError("broken")
         self.noted = asyncio.Condition()
 
     async def consider(self, floor):
@@ -27,7 +28,7 @@ class Moderator:
             self.looked.append(floor.chat_id)
             self.noted.notify_all()
         if floor.chat_id == self.failing:
-            raise ValueError("broken")
+            raise self.error
 
     async def until(self, true) -> None:
         async with asyncio.timeout(5), self.noted:
@@ -107,8 +108,9 @@ async def test_waiting_ends_when_somebody_hurries(clock) -> None:
     assert await asyncio.wait_for(waiting, 5) == "urgent"
 
 
-async def test_an_error_in_one_chat_does_not_keep_others_waiting(stage, clock) -> None:
-    moderator = Moderator(failing="broken")
+@pytest.mark.parametrize("error", [ValueError("a fault"), PublishFailed("evt.chat", "the broker is away")])
+async def test_an_error_in_one_chat_does_not_keep_others_waiting(stage, clock, error) -> None:
+    moderator = Moderator(failing="broken", error=error)
     shard = Shard(moderator, View(stage), lambda: True, Agenda(clock), after_error=0.01)
     async with running(shard):
         shard.stir(["broken", "fine"])

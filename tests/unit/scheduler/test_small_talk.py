@@ -195,3 +195,16 @@ def test_durations_are_divided_by_the_pace_and_expiry_is_not(new_stage) -> None:
 def test_the_same_decision_made_again_is_the_same(stage) -> None:
     stage.tell(received(11, meaning=meaning(topics={"BIST": 1.0})))
     assert stage.tick(decision="x") == stage.tick(decision="x")
+
+
+def test_the_shifted_clock_is_part_of_the_explanation(stage) -> None:
+    stage.clock_shift = timedelta(hours=2)
+    assert stage.tick().request.why.inputs["clock_shift_seconds"] == 7200
+
+
+def test_prime_hours_make_those_who_live_in_them_likelier(new_stage) -> None:
+    stage = new_stage().found(MEHMET)
+    stage.seat("new-yorker", 2, timezone="America/New_York")
+    stage.set(prime_hours_boost=True, prime_boost_factor=3.0, prime_hours=["11:30-13:00"])
+    asked = Counter(stage.tick().request.bot_id for _ in range(300))
+    assert asked[MEHMET] > 2 * asked["new-yorker"]

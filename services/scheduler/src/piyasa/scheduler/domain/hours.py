@@ -19,6 +19,7 @@ _SATURDAY = 5
 _ALWAYS = ((0, 0),)
 
 
+@lru_cache(maxsize=4096)
 def shift_of(bot_id: str) -> float:
     """Minutes by which a persona's windows are later than configured, the same for good."""
     return (fixed(bot_id, "active-hours") * 2 - 1) * SHIFT_MINUTES

@@ -41,10 +41,7 @@ def answers_are_full(scene: Scene) -> bool:
 
 def answers_to(scene: Scene, telegram_message_id: int) -> int:
     """How many answers of personas a message has, those on their way included."""
-    conversation = scene.conversation
-    said = {line.tick_id for line in conversation.lines if line.reply_to == telegram_message_id and line.tick_id}
-    armed = {each.tick_id for each in conversation.armed if each.reply_to == telegram_message_id}
-    return len(said | armed | {each.tick_id for each in scene.ticks if each.reply_to == telegram_message_id})
+    return len(scene.answers.get(telegram_message_id, ()))
 
 
 def minute_is_full(scene: Scene) -> datetime | None:

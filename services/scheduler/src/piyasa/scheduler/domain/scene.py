@@ -10,7 +10,7 @@ from functools import cached_property
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
 from piyasa.contracts.values import speaker_of_bot
 from piyasa.projections.conversations import reading
-from piyasa.projections.conversations.state import Armed, Conversation, Tick
+from piyasa.projections.conversations.state import Armed, Conversation, Line, Tick
 from piyasa.projections.conversations.state import Pace as Tempo
 from piyasa.projections.directory.settings import Settings
 from piyasa.projections.directory.state import Bot, Chat, Installation
@@ -76,6 +76,16 @@ class Scene:
         """When each speaker last spoke, of those within the gap that a persona keeps between its own messages."""
         gap = self.settings.min_gap_same_bot_seconds
         return {line.speaker: line.time for line in reading.lines_within(self.conversation, self.now, gap)}
+
+    @cached_property
+    def answers(self) -> Mapping[int, set[str]]:
+        """The ticks that answered, or are about to answer, each message."""
+        found: dict[int, set[str]] = {}
+        said: tuple[Line | Armed | Tick, ...] = (*self.conversation.lines, *self.conversation.armed, *self.ticks)
+        for each in said:
+            if each.reply_to is not None and each.tick_id is not None:
+                found.setdefault(each.reply_to, set()).add(each.tick_id)
+        return found
 
     def in_seconds(self, seconds: float) -> datetime:
         """The moment that many seconds of behaviour from now."""

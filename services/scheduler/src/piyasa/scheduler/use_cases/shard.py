@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
+from nats.errors import Error as NatsError
 
+from piyasa.eventlog.errors import EventLogError
 from piyasa.scheduler.ports import View
 from piyasa.scheduler.use_cases.agenda import Agenda
 from piyasa.scheduler.use_cases.moderator import Floor, Moderator
@@ -52,6 +54,9 @@ class Shard:
         floor = self._floors.setdefault(chat_id, Floor(chat_id))
         try:
             again = await self.moderator.consider(floor)
+        except (EventLogError, NatsError, TimeoutError, OSError) as error:
+            logger.warning("a chat waits for the log", chat_id=chat_id, reason=str(error) or repr(error))
+            again = self.agenda.now() + timedelta(seconds=self.after_error)
         except Exception as error:
             logger.exception("a chat could not be looked at", chat_id=chat_id, reason=repr(error))
             again = self.agenda.now() + timedelta(seconds=self.after_error)
