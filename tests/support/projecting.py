@@ -17,8 +17,9 @@ from piyasa.projections.catalogue import all_projections
 from piyasa.projections.fold import Projection
 from piyasa.projector.adapters.postgres_snapshots import PostgresSnapshots
 from piyasa.projector.adapters.postgres_store import PostgresStore
+from piyasa.projector.domain.rhythm import Rhythm
 from piyasa.projector.ports import Store
-from piyasa.projector.use_cases.project import Projector, Rhythm
+from piyasa.projector.use_cases.project import Projector
 
 QUICK = Rhythm(batch=7, gather=0.01, flush=0.0, check=0.02, retry=0.02, snapshot_facts=10_000)
 """Small batches, so that a test crosses many borders between them."""
@@ -82,7 +83,12 @@ class Stack:
     async def project_all(self) -> None:
         """Bring everything published so far into the database, and end in order."""
         running = self.start()
-        await self.reached(self.stream.last)
+        condition = running.projector.condition
+
+        async def done() -> bool:
+            return condition.caught_up and condition.position >= max(self.stream.messages, default=0)
+
+        await wait_for(done)
         await running.projector.stop()
 
     async def reached(self, position: int) -> None:

@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import cast
 
-import nkeys  # type: ignore[import-untyped]  # the package carries no types
+import nkeys
 
 from piyasa.devstack.errors import BadName
 from piyasa.devstack.private_files import kept, private_folder

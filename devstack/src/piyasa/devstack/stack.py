@@ -95,7 +95,7 @@ class Stack:
         async with httpx.AsyncClient(timeout=30) as http:
             self.seeded = await seed(
                 http, telegram=self.telegram_url, admin=self.admin_url,
-                key=self.layout.admin_key.read_text().strip(), personas=self.choices.personas,
+                key=self.layout.admin_key.read_text().strip(), count=self.choices.personas,
             )  # fmt: skip
         await asyncio.gather(*(self._until(f"{self._health(name)}/ready", name) for name in self.services))
         self._ready = True
@@ -159,7 +159,7 @@ class Stack:
             write_private(self.layout.admin_key, secrets.token_urlsafe(24).encode())
         passwords = {role_of(service): self.postgres.password(role_of(service)) for service in SERVICES}
         await provision_database(self.postgres.url("postgres", DATABASE), passwords)
-        engine = new_engine(self.postgres.url("postgres", DATABASE))
+        engine = new_engine(self.postgres.url("postgres", DATABASE), application="piyasa-launcher")
         try:
             last = await archive_last(engine)
         finally:

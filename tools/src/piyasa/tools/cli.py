@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from piyasa.tools.commands import up
+from piyasa.tools.commands import consumers, events, parked, provision, up
 
 app = typer.Typer(
     name="piyasa", help="Openly labelled AI personas that talk about markets.", no_args_is_help=True,
     pretty_exceptions_enable=False,
 )  # fmt: skip
 app.command("up")(up.up)
+app.command("provision")(provision.provision_all)
+app.command("consumers")(consumers.consumers)
+app.command("events")(events.events)
+app.add_typer(parked.app)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from piyasa.admin_api.adapters.database import TROUBLE, PostgresAudit, PostgresHistory, PostgresVault
 from piyasa.admin_api.adapters.http.api import api
 from piyasa.admin_api.adapters.http.desk import Desk, Reception
 from piyasa.admin_api.adapters.log import LiveModel, NatsFactLog
+from piyasa.admin_api.domain.operations import Operations
 from piyasa.admin_api.use_cases.changing import Changes
-from piyasa.admin_api.use_cases.operations import Operations
+from piyasa.admin_api.use_cases.keys import Keys
 from piyasa.database.archive import ArchiveReader
 from piyasa.database.cipher import TokenCipher
 from piyasa.database.engine import driver_connection, new_engine
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
     from piyasa.admin_api.settings import AdminSettings
-    from piyasa.contracts.envelope import Recorded
-    from piyasa.contracts.event import Event
-    from piyasa.telemetry import Metrics
     from piyasa.telemetry.requests import AsgiApp
 
 SERVICE = "admin-api"
@@ -54,7 +51,7 @@ class AdminService(Service):
         self._reception = Reception()
         engine = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
         self._engine, self._cipher = engine, TokenCipher(vault_keys)
-        projections = (Bots(), Chats(), Installations())
+        projections = (Bots(), Chats(), Installations(), Operations())
         super().__init__(
             SERVICE,
             settings,
@@ -78,15 +75,12 @@ class AdminService(Service):
 
     async def _open(self, parts: Parts) -> None:
         """Open the desk once the broker is reached and the view is ready."""
-        history = PostgresHistory(self._engine)
-        operations = Operations(history, source=f"/piyasa/{SERVICE}")
-        parts.view.on_change(lambda _projection, _key, event: operations.note(event))
         model = LiveModel(parts.view)
         changes = Changes(
             NatsFactLog(parts.log, parts.client),
             model,
             PostgresAudit(self._engine),
-            operations,
+            PostgresHistory(self._engine),
             patience=self._patience,
         )
         parts.telemetry.health.add("database", self._check_database, gate=Gate.NONE)
@@ -94,7 +88,7 @@ class AdminService(Service):
         self._reception.desk = Desk(
             changes=changes,
             model=model,
-            operations=operations,
+            keys=Keys(),
             vault=PostgresVault(PostgresTokenVault(self._engine, self._cipher)),
             tracing=parts.telemetry.traces,
             now=utc_now,
@@ -117,6 +111,6 @@ class _Snapshots:
         self._store = store
 
     async def newest(self, versions: Mapping[str, str]) -> Snapshot | None:
-        """The newest snapshot that holds all these projections in these versions; none while there is no database."""
-        found = await self._store.newest(versions)
-        return None if found is None else Snapshot(found.position, found.payloads)
+        """The newest snapshot of all these projections but operations: those before it are in the archive."""
+        found = await self._store.newest({name: each for name, each in versions.items() if name != Operations.name})
+        return None if found is None else Snapshot(found.position, {**found.payloads, Operations.name: {}})

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from pydantic import SecretStr
 
+from piyasa.admin_api.domain.operations import Carried
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
 from piyasa.projections.directory import Directory
@@ -40,6 +41,9 @@ class ReadModel(Protocol):
     def current(self) -> bool:
         """Whether the view was confirmed to stand at the log's end a moment ago."""
 
+    def carried(self, operation: str) -> Carried:
+        """The facts an operation put on the log, as far as the view has seen them."""
+
     async def reached(self, position: int, *, seconds: float) -> bool:
         """Wait until the view has folded a position; whether it did in time."""
 
@@ -64,6 +68,6 @@ class Audit(Protocol):
 class History(Protocol):
     """The archive, asked what became of an operation long ago."""
 
-    async def facts_of(self, operation: str) -> frozenset[str]:
-        """The ids of the facts an operation put on the log, as far as they are archived."""
+    async def carried(self, operation: str) -> Carried:
+        """The facts an operation put on the log, as far as they are archived."""
 

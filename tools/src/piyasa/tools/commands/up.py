@@ -7,9 +7,11 @@ import signal
 from pathlib import Path
 from typing import Annotated
 
+import httpx
 import typer
 from rich.console import Console
 
+from piyasa.admin_api.demo import SeedRefused
 from piyasa.devstack.environment import Choices
 from piyasa.devstack.errors import DevstackError
 from piyasa.devstack.layout import DEFAULT_HOME, DEFAULT_PORT_BASE, Layout
@@ -19,7 +21,7 @@ from piyasa.tools.chat_lines import follow_chat
 console = Console(highlight=False)
 
 
-def up(  # noqa: PLR0913, PLR0917 - a command has options
+def up(  # noqa: PLR0913 - a command has options
     home: Annotated[Path, typer.Option(help="Where data, keys and logs are kept.")] = DEFAULT_HOME,
     port_base: Annotated[int, typer.Option(min=1024, max=60000, help="First of the ports taken.")] = DEFAULT_PORT_BASE,
     personas: Annotated[int, typer.Option(min=1, max=400, help="How many personas talk.")] = 4,
@@ -33,7 +35,7 @@ def up(  # noqa: PLR0913, PLR0917 - a command has options
         str, typer.Option(help="always: a stored fact survives power loss; fast: only kill -9.")
     ] = "always",
     telegram_limits: Annotated[str, typer.Option(help="Limits of the local Telegram: real, off or a factor.")] = "",
-    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the chat.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the chat.")] = False,  # noqa: FBT002 - an option
 ) -> None:
     """Start servers, services and a local Telegram; print addresses and the chat until Ctrl-C."""
     choices = Choices(
@@ -54,11 +56,12 @@ async def _run(stack: Stack, duration: float, *, quiet: bool) -> int:
         if started:
             _greet(stack)
             await _until_stopped(stack, stop, duration, quiet=quiet)
-    except DevstackError as error:
+    except (DevstackError, SeedRefused, httpx.HTTPError) as error:
         console.print(f"[red]{error}[/]")
         code = 1
-    console.print("stopping …")
-    await stack.stop()
+    finally:
+        console.print("stopping …")
+        await stack.stop()
     return code
 
 

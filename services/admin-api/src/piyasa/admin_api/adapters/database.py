@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from piyasa.admin_api.domain.errors import AuditUnavailable, VaultUnavailable
+from piyasa.admin_api.domain.operations import Carried
 from piyasa.database.engine import driver_connection
 from piyasa.database.errors import VaultError
 
@@ -26,7 +27,7 @@ TROUBLE = (OSError, TimeoutError, SQLAlchemyError, asyncpg.PostgresError, asyncp
 logger = structlog.get_logger(__name__)
 
 _RECORD = "INSERT INTO iam.audit (actor, action, detail) VALUES ($1, $2, $3::text::jsonb)"
-_FACTS = "SELECT id FROM log.events WHERE correlation_id = $1"
+_FACTS = "SELECT id, position FROM log.events WHERE correlation_id = $1"
 
 
 class PostgresAudit:
@@ -50,15 +51,16 @@ class PostgresHistory:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def facts_of(self, operation: str) -> frozenset[str]:
-        """The ids of an operation's archived facts; none while the database is away: the view knows the newest."""
+    async def carried(self, operation: str) -> Carried:
+        """An operation's archived facts; none while the database is away: the view knows the newest."""
         try:
             async with driver_connection(self._engine) as connection:
                 rows = await connection.fetch(_FACTS, operation)
         except TROUBLE as error:
             logger.warning("the archive does not answer; only recent operations are known", reason=str(error))
-            return frozenset()
-        return frozenset(row["id"] for row in rows if row["id"] is not None)
+            return Carried()
+        known = {row["id"]: row["position"] for row in rows if row["id"] is not None}
+        return Carried(frozenset(known), max(known.values(), default=0))
 
 
 class PostgresVault:

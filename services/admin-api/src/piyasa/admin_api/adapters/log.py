@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from piyasa.admin_api.domain.errors import LogUnavailable
+from piyasa.admin_api.domain.operations import Carried, Operations
 from piyasa.admin_api.ports import Overtaken
 from piyasa.contracts.topology import EVENTS
 from piyasa.eventlog.errors import PublishFailed, WrongLastSequence
@@ -76,6 +77,11 @@ class LiveModel:
     def current(self) -> bool:
         """Whether the view was seen at the log's end a moment ago."""
         return self._view.confirmed_within(CURRENT_WITHIN)
+
+    def carried(self, operation: str) -> Carried:
+        """The facts an operation put on the log, as far as the view has seen them."""
+        found: Carried | None = self._view.rows(Operations.name).get(operation)
+        return found or Carried()
 
     async def reached(self, position: int, *, seconds: float) -> bool:
         """Wait until the view has folded a position; whether it did in time."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import structlog
 
 from piyasa.admin_api.domain.errors import AuditUnavailable, Contended, NotReady, PreconditionFailed
+from piyasa.admin_api.domain.operations import Carried
 from piyasa.admin_api.domain.origin import Origin, named
-from piyasa.admin_api.ports import Audit, FactLog, Overtaken, ReadModel
-from piyasa.admin_api.use_cases.operations import Operations
+from piyasa.admin_api.ports import Audit, FactLog, History, Overtaken, ReadModel
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
 from piyasa.projections.directory import Directory
@@ -41,6 +41,8 @@ class Change:
     """The position of what is changed, which its ETag shows; 0 when it does not exist."""
     resume: Decide | None = None
     """The facts of the whole change without its refusals, for one that was broken off after its first fact."""
+    beforehand: Callable[[], Awaitable[None]] | None = None
+    """Done when nothing speaks against the change any more, before its first fact."""
     meanwhile: Callable[[], Awaitable[None]] | None = None
     """Done after the first fact and before the others."""
     urgent: bool = False
@@ -63,7 +65,7 @@ class Receipt:
     """What became of a change."""
 
     position: int | None
-    """Position of its newest fact; None when nothing had to change or when it had been made before."""
+    """Position of its newest fact; None when nothing had to change."""
     visible: bool = True
     """Whether the process's own view shows it."""
     repeated: bool = False
@@ -74,11 +76,11 @@ class Changes:
     """The one way by which operators' wishes become facts."""
 
     def __init__(
-        self, log: FactLog, model: ReadModel, audit: Audit, operations: Operations, *, patience: float = 5.0
+        self, log: FactLog, model: ReadModel, audit: Audit, history: History, *, patience: float = 5.0
     ) -> None:
         """Take what it works with; ``patience`` is how many seconds an answer waits for the view."""
-        self._log, self._model, self._audit = log, model, audit
-        self._operations, self._patience = operations, patience
+        self._log, self._model, self._audit, self._history = log, model, audit, history
+        self._patience = patience
 
     async def make(self, change: Change, request: Request) -> Receipt:
         """Carry out a change, or give again what became of it.
@@ -86,26 +88,30 @@ class Changes:
         Raises the domain's refusals, ``PreconditionFailed``, ``Contended``, and ``Unavailable`` errors.
         """
         if change.urgent:
-            return await self._at_once(change, request)
-        if request.repeatable:
-            stored = await self._operations.stored(request.origin.operation)
-            if stored:
-                return await self._again(change, request, stored)
-        tried: list[NewEvent[Event]] = []
+            return await self._at_once(change, request.origin)
+        operation = request.origin.operation
+        if request.repeatable and not self._model.carried(operation):
+            archived = await self._history.carried(operation)
+            if archived:
+                return await self._again(change, request.origin, archived)
+        accounted = False
         for _ in range(TRIES):
             last = await self._log.last_under(change.watch)
             if not await self._model.reached(last, seconds=CATCH_UP):
                 raise NotReady
-            if tried and tried[0].id in await self._operations.stored(request.origin.operation):
-                return await self._finish(change, tried[1:], last)  # only the acknowledgement had been lost
+            carried = self._model.carried(operation)
+            if carried:  # asked for before, or only the acknowledgement of a moment ago was lost
+                return await self._again(change, request.origin, carried)
             directory = self._model.directory
             _require_unchanged(change.position(directory), request.if_match)
             events = named(change.decide(directory, request.origin), request.origin)
             if not events:
                 return Receipt(None)
-            if not tried:
+            if not accounted:
                 await self._account_for(change, request.origin, events)
-            tried = events
+                accounted = True
+            if change.beforehand is not None:
+                await change.beforehand()
             try:
                 position = await self._log.append_expecting(events[0], watch=change.watch, last=last)
             except Overtaken:
@@ -113,27 +119,26 @@ class Changes:
             return await self._finish(change, events[1:], position)
         raise Contended(change.target, TRIES)
 
-    async def _at_once(self, change: Change, request: Request) -> Receipt:
+    async def _at_once(self, change: Change, origin: Origin) -> Receipt:
         """Publish without waiting for view, archive or audit; under the same operation it is the same fact."""
-        events = named(change.decide(self._model.directory, request.origin), request.origin)
+        events = named(change.decide(self._model.directory, origin), origin)
         position = await self._log.append(*events)
         try:
-            await self._account_for(change, request.origin, events)
+            await self._account_for(change, origin, events)
         except AuditUnavailable as error:
             logger.error("an urgent change was not audited", action=change.action, reason=str(error))
         return Receipt(position, visible=await self._model.reached(position, seconds=self._patience))
 
-    async def _again(self, change: Change, request: Request, stored: frozenset[str]) -> Receipt:
+    async def _again(self, change: Change, origin: Origin, carried: Carried) -> Receipt:
         """Publish what is missing of a change that was broken off; usually nothing is."""
         events: list[NewEvent[Event]] = []
         if change.resume is not None:
-            planned = named(change.resume(self._model.directory, request.origin), request.origin)
-            events = [event for event in planned if event.id not in stored]
+            planned = named(change.resume(self._model.directory, origin), origin)
+            events = [event for event in planned if event.id not in carried.facts]
         if not events:
-            return Receipt(None, repeated=True)
+            return Receipt(carried.position, repeated=True)
         logger.warning("finishing a change that was broken off", action=change.action, target=change.target)
-        receipt = await self._finish(change, events, 0)
-        return Receipt(receipt.position, receipt.visible, repeated=True)
+        return replace(await self._finish(change, events, carried.position), repeated=True)
 
     async def _finish(self, change: Change, rest: list[NewEvent[Event]], position: int) -> Receipt:
         if change.meanwhile is not None:

@@ -14,13 +14,14 @@ ANY_REGISTERED_CHAT = "evt.chat.*.chat-registered"
 """Watched where a chat must be unlike all others; chats themselves are too busy."""
 
 
-def to_bot(
+def to_bot(  # noqa: PLR0913 - a change in full
     action: str,
     bot_id: str,
     decide: Decide,
     *,
     watch: str | None = None,
     resume: Decide | None = None,
+    beforehand: Callable[[], Awaitable[None]] | None = None,
     meanwhile: Callable[[], Awaitable[None]] | None = None,
 ) -> Change:
     """A change of one persona."""
@@ -31,6 +32,7 @@ def to_bot(
         decide=decide,
         position=partial(_bot_position, bot_id),
         resume=resume,
+        beforehand=beforehand,
         meanwhile=meanwhile,
     )
 

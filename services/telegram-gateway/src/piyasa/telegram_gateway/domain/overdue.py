@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from piyasa.projections.conversations.state import Armed
 from piyasa.projections.directory.state import Chat
-from piyasa.projections.pace import Pace
 from piyasa.telegram_gateway.domain.release import APPROVAL_PATIENCE, stale_after
 
 GRACE = timedelta(seconds=10)
@@ -19,19 +18,19 @@ HOLD_AT_MOST = 45.0
 """Seconds after which a sender gives a claim back rather than wait on under it."""
 
 
-def overdue(armed: Iterable[Armed], chat: Chat | None, *, now: datetime, pace: Pace) -> Iterator[Armed]:
+def overdue(armed: Iterable[Armed], chat: Chat | None, *, now: datetime) -> Iterator[Armed]:
     """The messages whose moment has passed so long ago that their timer must have been lost."""
     for each in armed:
-        if now > ends_at(each, chat, pace) + GRACE:
+        if now > ends_at(each, chat) + GRACE:
             yield each
 
 
-def claim_is_dead(armed: Armed, chat: Chat | None, *, now: datetime, pace: Pace) -> bool:
+def claim_is_dead(armed: Armed, chat: Chat | None, *, now: datetime) -> bool:
     """Whether a claim that stands on the message belongs to nobody who still works on it."""
-    return now > ends_at(armed, chat, pace) + CLAIM_LIVES
+    return now > ends_at(armed, chat) + CLAIM_LIVES
 
 
-def ends_at(armed: Armed, chat: Chat | None, pace: Pace) -> datetime:
+def ends_at(armed: Armed, chat: Chat | None) -> datetime:
     """The moment after which a message is not sent; one that operators must approve waits for them."""
     waits = armed.approved or (chat is not None and chat.approval)
-    return armed.send_at + (timedelta(seconds=APPROVAL_PATIENCE) if waits else stale_after(armed, pace))
+    return armed.send_at + (timedelta(seconds=APPROVAL_PATIENCE) if waits else stale_after(armed))

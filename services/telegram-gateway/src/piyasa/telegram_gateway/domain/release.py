@@ -74,7 +74,7 @@ class _Case:
     @property
     def deadline(self) -> datetime:
         """The moment from which on it is stale."""
-        return self.armed.send_at + stale_after(self.armed, self.pace)
+        return self.armed.send_at + stale_after(self.armed)
 
     @property
     def meanwhile(self) -> tuple[Line, ...]:
@@ -83,9 +83,9 @@ class _Case:
         return tuple(line for line in since if line.tick_id != self.armed.tick_id)
 
 
-def stale_after(armed: Armed, pace: Pace) -> timedelta:
-    """How long past its moment a message may still be said."""
-    return pace.span(ANSWER_STALE_AFTER if armed.reason in ANSWERS_PEOPLE else STALE_AFTER)
+def stale_after(armed: Armed) -> timedelta:
+    """How long past its moment a message may still be said. Wall time whatever the pace: it outlasts outages."""
+    return timedelta(seconds=ANSWER_STALE_AFTER if armed.reason in ANSWERS_PEOPLE else STALE_AFTER)
 
 
 def release(  # noqa: PLR0913 - everything that may forbid a message, and nothing else

@@ -37,7 +37,7 @@ class Sweeping:
         for chat_id, armed in waiting:
             if self.mine(chat_id):
                 chat, now = outlook.chat(chat_id), self.desk.clock.now()
-                for each in overdue(armed, chat, now=now, pace=self.desk.pace):
+                for each in overdue(armed, chat, now=now):
                     ended += await self._end(chat_id, each)
         return ended
 
@@ -86,7 +86,7 @@ class Sweeping:
 
     def _is_dead(self, chat_id: str, armed: Armed) -> bool:
         chat = self.desk.outlook.chat(chat_id)
-        return claim_is_dead(armed, chat, now=self.desk.clock.now(), pace=self.desk.pace)
+        return claim_is_dead(armed, chat, now=self.desk.clock.now())
 
     def _count(self, *, uncertain: bool) -> None:
         if uncertain:

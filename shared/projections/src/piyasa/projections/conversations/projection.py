@@ -54,7 +54,7 @@ def _without_stale(conversation: Conversation, now: datetime) -> Conversation:
         if len(waiting) < len(conversation.unanswered):
             conversation = replace(conversation, unanswered=waiting)
     if conversation.ticks:
-        until = now - timedelta(seconds=TICK_FORGOTTEN / conversation.time_lapse)
+        until = now - timedelta(seconds=TICK_FORGOTTEN)
         for each in conversation.ticks:
             if each.expires_at <= until:
                 conversation = tick_over(conversation, each.tick_id)

@@ -88,5 +88,5 @@ def about_others(conversation: Conversation, telegram_message_id: int) -> tuple[
 
 def still_waiting(conversation: Conversation, now: datetime) -> tuple[Question, ...]:
     """What is unanswered and not too old for an answer."""
-    since = now - timedelta(seconds=QUESTION_LIVES / conversation.time_lapse)
+    since = now - timedelta(seconds=QUESTION_LIVES)
     return tuple(each for each in conversation.unanswered if each.asked_at > since)

@@ -148,7 +148,7 @@ def owed(conversation: Conversation, now: datetime, unwilling: Collection[str] =
     ``unwilling`` are people who are not to be addressed (``Installation.silenced``). A question whose tick expired
     without a draft is owed again.
     """
-    since = now - _span(conversation, QUESTION_LIVES)
+    since = now - timedelta(seconds=QUESTION_LIVES)
     for question in conversation.unanswered:
         if question.asked_at > since and question.person_id not in unwilling:
             if question.tick_id is None:

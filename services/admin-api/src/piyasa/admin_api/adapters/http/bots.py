@@ -96,7 +96,7 @@ async def give_token(bot_id: BotInPath, body: NewToken, writing: WritingOf) -> B
         bot_id,
         partial(bots.give_token, bot_id, telegram_id_of(body.token)),
         watch=ANY_BOT,
-        meanwhile=_Keeping(writing.desk.vault, bot_id, body.token),
+        beforehand=_Keeping(writing.desk.vault, bot_id, body.token),
     )
     return await writing.make(change, partial(show_bot, bot_id))
 
@@ -132,7 +132,7 @@ async def remove(bot_id: BotInPath, writing: WritingOf, desk: DeskOf, why: str =
     async def forget() -> None:
         await desk.vault.forget(bot_id)
 
-    change = to_bot("remove", bot_id, partial(bots.remove, bot_id, why), meanwhile=forget)
+    change = to_bot("remove", bot_id, partial(bots.remove, bot_id, why), beforehand=forget)
     return await writing.make(change, _nothing)
 
 

@@ -16,7 +16,7 @@ from piyasa.admin_api.domain.errors import IdempotencyKeyUnusable, NotReady, Pre
 from piyasa.admin_api.domain.origin import Origin, operation_id
 from piyasa.admin_api.ports import ReadModel, TokenVault
 from piyasa.admin_api.use_cases import changing
-from piyasa.admin_api.use_cases.operations import Operations
+from piyasa.admin_api.use_cases.keys import Keys
 from piyasa.projections.directory import Directory
 from piyasa.telemetry import Tracing
 
@@ -36,7 +36,7 @@ class Desk:
 
     changes: changing.Changes
     model: ReadModel
-    operations: Operations
+    keys: Keys
     vault: TokenVault
     tracing: Tracing
     now: Callable[[], datetime]
@@ -50,8 +50,9 @@ class Reception:
     desk: Desk | None = None
 
 
-def desk_of(request: Request) -> Desk:
+async def desk_of(request: Request) -> Desk:
     """The desk; raises ``NotReady`` before it stands."""
+    # Asynchronous although nothing is awaited: FastAPI calls others in threads, and the state belongs to the loop.
     desk: Desk | None = request.app.state.reception.desk
     if desk is None:
         raise NotReady
@@ -70,7 +71,7 @@ class Reading:
         self.response.headers["ETag"] = f'"{position}"'
 
 
-def reading(response: Response, desk: Annotated[Desk, Depends(desk_of)]) -> Reading:
+async def reading(response: Response, desk: Annotated[Desk, Depends(desk_of)]) -> Reading:
     """Look at the state as it stands."""
     response.headers[READ_MODEL] = "current" if desk.model.current else "behind"
     return Reading(desk.model.directory, response)
@@ -104,7 +105,7 @@ class Writing:
         shown = show(directory) if receipt.visible else None
         if shown is not None:
             headers["ETag"] = f'"{change.position(directory)}"'
-            self.response.status_code = made if receipt.position is not None or receipt.repeated else 200
+            self.response.status_code = made if receipt.position is not None else 200
             return shown
         self.response.status_code = 200 if receipt.visible else 202
         message = "done" if receipt.visible else "recorded; it can be read here shortly"
@@ -128,7 +129,7 @@ async def writing(  # noqa: PLR0913, PLR0917 - one parameter a header
         operation = desk.new_id()
     else:
         fingerprint = await _fingerprint(request)
-        desk.operations.claim(_usable(idempotency_key), fingerprint)
+        desk.keys.claim(_usable(idempotency_key), fingerprint)
         operation = operation_id(idempotency_key, fingerprint)
     asked = changing.Request(
         origin=Origin(OPERATOR, operation, desk.now()),

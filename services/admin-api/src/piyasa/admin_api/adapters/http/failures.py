@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
@@ -21,7 +20,6 @@ from piyasa.admin_api.domain.errors import (
     Unknown,
 )
 
-logger = structlog.get_logger(__name__)
 _STATUS: tuple[tuple[type[AdminError], int], ...] = (
     (Unknown, 404),
     (PreconditionFailed, 412),
@@ -89,6 +87,6 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
     return _answer(status, Failure(message=str(error.detail), code=status.name), headers)
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    logger.error("request failed", method=request.method, reason=type(error).__name__, exc_info=error)
+async def _unexpected(_: Request, _error: Exception) -> JSONResponse:
+    """Only the answer: the error goes on to the server, which logs it."""
     return _answer(500, Failure(message="something went wrong here; the log says what", code="INTERNAL_ERROR"))

@@ -1,0 +1,124 @@
+"""`piyasa events`: the log, listed or followed."""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from piyasa.tools.connections import AsJson, Home, System, broker, database, find
+from piyasa.tools.event_choice import Choice, choice
+from piyasa.tools.event_lines import cloud_event, event_line
+from piyasa.tools.log_reading import LogReader
+from piyasa.tools.output import err, flush, out, print_json, progress
+from piyasa.tools.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from piyasa.tools.message import Message
+
+
+@dataclass(slots=True)
+class Listing:
+    """Prints what is wanted, up to a limit, and knows how far it came."""
+
+    choice: Choice
+    as_json: bool = False
+    limit: int | None = None
+    printed: int = 0
+    position: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the limit is reached."""
+        return self.limit is not None and self.printed >= self.limit
+
+    def take(self, batch: Iterable[Message]) -> None:
+        """Print the wanted ones of a batch."""
+        for message in batch:
+            if self.full:
+                break
+            self.position = message.position
+            if self.choice.takes(message):
+                self.show(message)
+        flush()
+
+    def show(self, message: Message) -> None:
+        """Print one message."""
+        self.printed += 1
+        if self.as_json:
+            print_json(cloud_event(message))
+        else:
+            out.print(event_line(message), soft_wrap=not out.is_terminal)
+
+
+def events(  # noqa: PLR0913 - a command has options
+    *,
+    type: Annotated[  # noqa: A002 - the option's name
+        list[str] | None, typer.Option("--type", help="Fact, such as message-sent; may be given several times.")
+    ] = None,
+    chat: Annotated[str | None, typer.Option(help="Only facts of this chat (its id, such as bist-sohbet).")] = None,
+    bot: Annotated[str | None, typer.Option(help="Only facts of or about this persona.")] = None,
+    after: Annotated[int, typer.Option(min=0, help="Begin after this position.")] = 0,
+    limit: Annotated[int | None, typer.Option(min=0, help="At most so many, the oldest first.")] = None,
+    last: Annotated[int | None, typer.Option(min=0, help="Only the newest so many of what is there.")] = None,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with what comes, until Ctrl-C.")] = False,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """List the facts of the log, oldest first, to its end or for ever."""
+
+    async def work() -> int:
+        listing = Listing(choice(type or (), chat, bot), as_json, limit, position=after)
+        return await _events(find(home), listing, last=last, follow=follow)
+
+    run(work())
+
+
+async def _events(system: System, listing: Listing, *, last: int | None, follow: bool) -> int:
+    async with AsyncExitStack() as opened:
+        reader = await _reader(system, listing.choice.filter, opened, patient=follow)
+        lost = await reader.out_of_reach(listing.position)
+        if lost:
+            err.print(
+                f"[yellow]{lost} older positions are in the archive only; set PIYASA_DATABASE_URL to read them[/]"
+            )
+        if last is None:
+            await _list(reader, listing)
+        else:
+            await _list_last(reader, listing, last)
+        if follow and not listing.full:
+            async for batch in reader.followed(listing.position):
+                listing.take(batch)
+                if listing.full:
+                    break
+    return 0
+
+
+async def _reader(system: System, subjects: str, opened: AsyncExitStack, *, patient: bool) -> LogReader:
+    client = await opened.enter_async_context(broker(system, patient=patient))
+    engine = None if system.database_url is None else await opened.enter_async_context(database(system))
+    return LogReader(client, engine, filter=subjects)
+
+
+async def _list(reader: LogReader, listing: Listing) -> None:
+    async for batch in reader.batches(listing.position):
+        listing.take(batch)
+        if listing.full:
+            return
+
+
+async def _list_last(reader: LogReader, listing: Listing, last: int) -> None:
+    """Keep the newest while reading; nothing is printed before the end is reached."""
+    kept: deque[Message] = deque(maxlen=last)
+    end = (await reader.bounds()).last
+    with progress("reading the log") as report:
+        async for batch in reader.batches(listing.position):
+            kept.extend(message for message in batch if listing.choice.takes(message))
+            listing.position = batch[-1].position
+            report(listing.position, end)
+    listing.take(kept)
