@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from piyasa.humanizer.domain.chance import Chance
@@ -22,7 +23,7 @@ _FAVOUR_SHORT, _FAVOUR_LONG = 1.5, 1.8
 
 
 def target_length(manner: Manner, *, answers_question: bool, chance: Chance) -> float:
-    """Characters to aim at, 5..400: a category by preference, moved by the state; a question is answered at more length."""
+    """Characters to aim at, 5..400: a category by preference, moved by the state; questions get more."""
     wanted = {manner.persona.style.length_preference, manner.style.sentence_length}
     weights = [
         weight
@@ -44,7 +45,7 @@ def sentences(text: str) -> list[str]:
         if not any(span.start < found.end() < span.end for span in spans)
     ]
     bounds = [0, *cuts, len(text)]
-    return [text[start:end].strip() for start, end in zip(bounds, bounds[1:], strict=False) if text[start:end].strip()]
+    return [text[start:end].strip() for start, end in pairwise(bounds) if text[start:end].strip()]
 
 
 def within(text: str, target: float) -> str:

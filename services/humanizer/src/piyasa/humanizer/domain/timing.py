@@ -54,7 +54,7 @@ def cps_of(persona_chance: Chance) -> float:
 
 def timed(
     text: str, manner: Manner, *, wait: float, target_length: int, cps: float, scale: float, chance: Chance
-) -> Timing:  # noqa: E501, PLR0913
+) -> Timing:
     """How long the persona reads, thinks and types. ``wait`` is the tick's; ``scale`` above 1 shortens thinking."""
     thinking = wait * manner.modifiers.response_delay_multiplier * _THINKS[manner.persona.tempo]
     thinking *= chance.lognormvariate(0.0, JITTER) / max(1.0, scale)
@@ -85,7 +85,7 @@ def moment_of(timing: Timing, requested_at: datetime, now: datetime, pace: Pace)
     return Moment(max(planned, now + timedelta(seconds=typing)), typing)
 
 
-def next_moment(text: str, after: Moment, manner: Manner, cps: float, chance: Chance, pace: Pace) -> Moment:  # noqa: PLR0913
+def next_moment(text: str, after: Moment, manner: Manner, cps: float, chance: Chance, pace: Pace) -> Moment:
     """The moment of a second part: as long after the first as it takes to notice and to type."""
     seconds = chance.uniform(*_CORRECTING) if text.startswith("*") else typing_time(text, manner, cps, chance)
     typing = min(seconds, typing_time(text, manner, cps, chance))

@@ -47,7 +47,7 @@ def typing_speed(bot_id: str) -> float:
 
 def manner_of(
     tables: TableSet, bot: Bot, conversation: Conversation, now: datetime, *, to_person: bool, free: bool
-) -> Manner:  # noqa: E501, PLR0913
+) -> Manner:
     """How the persona writes at a moment."""
     felt = cast("Feelings", tables.tables["emotions"].rows.get(bot.bot_id, Feelings()))
     feelings = feelings_at(felt, now)

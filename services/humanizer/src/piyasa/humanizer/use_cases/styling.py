@@ -8,7 +8,13 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from piyasa.contracts.conversation import DraftGenerated, MessageReady, MessageSuppressed, RewriteRequested
+from piyasa.contracts.conversation import (
+    DraftGenerated,
+    MessageReady,
+    MessageSuppressed,
+    RewriteRequested,
+    SuppressionReason,
+)
 from piyasa.contracts.envelope import NewEvent, Recorded, following
 from piyasa.contracts.identity import derived_id, seed_of
 from piyasa.contracts.values import Meaning, Why, is_person
@@ -135,7 +141,7 @@ class Styling:
         )
         return [following(work.event, rewrite)]
 
-    def _suppressed(self, work: Assignment, reason: Any) -> Outcome:
+    def _suppressed(self, work: Assignment, reason: SuppressionReason) -> Outcome:
         self._tally.suppressed(reason)
         draft = work.draft
         fact = MessageSuppressed(chat_id=draft.chat_id, tick_id=draft.tick_id, bot_id=draft.bot_id, reason=reason)

@@ -1,0 +1,131 @@
+"""A chat in which drafts await their form, as plain facts; and ways of writing."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from piyasa.contracts.envelope import Recorded
+from piyasa.contracts.event import Event
+from piyasa.contracts.persona import EmotionProfile, PersonaProfile, WritingStyle
+from piyasa.contracts.values import Meaning
+from piyasa.humanizer.domain.manner import Manner
+from piyasa.humanizer.use_cases.styling import Styling
+from piyasa.language import analyse
+from piyasa.projections.catalogue import all_projections
+from piyasa.projections.emotions.reading import modifiers
+from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.fold import TableSet
+from piyasa.projections.pace import LIFE, Pace
+from support.conversations import founding
+from support.events import MEHMET, NOON, Log, drafted, received, requested
+from support.folding import tables_of
+
+
+def meant(text: str) -> Meaning:
+    """What a text says."""
+    return Meaning.model_validate(asdict(analyse(text)))
+
+
+@dataclass
+class Counts:
+    """What was counted."""
+
+    repetitions: int = 0
+    kinds: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def repeated(self) -> None:
+        self.repetitions += 1
+
+    def blocked(self, kind: str) -> None:
+        self.kinds.append(kind)
+
+    def suppressed(self, reason: str) -> None:
+        self.reasons.append(reason)
+
+
+@dataclass
+class Stage:
+    """A log, the view of it, and the humanizer's handler."""
+
+    log: Log
+    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def tables(self) -> TableSet:
+        return tables_of(all_projections(), self.log.events)
+
+    @property
+    def position(self) -> int:
+        return self.log.position
+
+    def record(self, *facts: Event) -> list[Recorded[Any]]:
+        return self.log.add(*facts)
+
+    def hear(self, number: int, text: str, **known: Any) -> None:
+        self.record(received(number, text=text, meaning=meant(text), **known))
+
+    def ask(self, tick: str, **known: Any) -> Recorded[Any]:
+        return self.record(requested(tick, **known))[0]
+
+    def draft(self, tick: str, text: str, **known: Any) -> Recorded[Any]:
+        return self.record(drafted(tick, text=text, meaning=meant(text), **known))[0]
+
+    async def style(self, event: Recorded[Any], *, after: float = 0.5, pace: Pace = LIFE) -> list[Any]:
+        """Hand a draft to the handler and record what comes of it; gives the events that would be published."""
+        now = self.log.now + timedelta(seconds=after)
+        styling = Styling(self, self.counts, now=lambda: now, release="test", pace=pace)
+        produced = list(await styling.on_draft(event))
+        self.record(*(new.data for new in produced))
+        return produced
+
+    async def say(self, tick: str, text: str, **known: Any) -> list[Any]:
+        """A tick, its draft, and the facts that come of it."""
+        self.ask(tick, **{name: value for name, value in known.items() if name in {"bot_id", "reason", "reply_to"}})
+        return [new.data for new in await self.style(self.draft(tick, text, **known))]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    log = Log()
+    log.add(*founding())
+    return Stage(log)
+
+
+PLAIN = WritingStyle(typo_rate=0.0, emoji_frequency="none", sentence_length="long")
+
+
+@pytest.fixture
+def manner() -> Callable[..., Manner]:
+    """Ways of writing; by default without any habit or mistake."""
+
+    def make(style: WritingStyle | None = None, feelings: Feelings | None = None, **known: Any) -> Manner:
+        felt = feelings or Feelings()
+        values: dict[str, Any] = {
+            "style": style or PLAIN,
+            "persona": PersonaProfile(),
+            "temperament": EmotionProfile(),
+            "feelings": felt,
+            "modifiers": modifiers(felt),
+            "local": NOON,
+            "answers_person": False,
+            "free": True,
+            "quiet_for": 0.0,
+            "first_of_day": False,
+        }
+        return Manner(**values | known)
+
+    return make
+
+
+@pytest.fixture
+def plain_style() -> WritingStyle:
+    return PLAIN
+
+
+@pytest.fixture
+def me() -> str:
+    return MEHMET
