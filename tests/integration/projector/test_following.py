@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 from support.conversations import exchange, founding, history
-from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, received, uid
+from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, abandoned, received, sent, uid
 from support.projecting import QUICK, Stack, wait_for
 from support.streams import TakenTurn
 
@@ -18,7 +18,7 @@ from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import Pace
 from piyasa.projector.adapters.postgres_store import PostgresStore
 from piyasa.projector.ports import CheckpointMoved, Commit, Loaded
-from piyasa.projector.use_cases.verify import refolded
+from piyasa.projector.maintenance.verify import refolded
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 
@@ -186,6 +186,20 @@ async def test_what_the_database_cannot_hold_stops_nothing(stack: Stack) -> None
     stack.stream.publish(*founding(), received(1, text="a\x00b \\u0000"))
     await stack.project_all()
     assert await archived(stack) == streamed(stack)
+    assert await agrees(stack)
+
+
+async def test_an_absurd_fact_stops_nobody(stack: Stack) -> None:
+    stack.stream.publish(*founding(), sent("t", 10**30), sent("u", 7, part=2**40))
+    header = {"ce-correlationid": "\udc80\x00"}
+    stack.stream.publish_raw(abandoned("v").subject, abandoned("v").model_dump_json().encode(), header)
+    stack.stream.publish(*exchange(1))
+    await stack.project_all()
+    assert await archived(stack) == streamed(stack)
+    assert (
+        await stack.value("SELECT count(*) FROM read.messages WHERE id = ANY($1::text[])", [uid(("t", 1)), uid("v")])
+        == 2
+    )
     assert await agrees(stack)
 
 

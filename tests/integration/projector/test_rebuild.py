@@ -15,8 +15,8 @@ from piyasa.database.roles import ADMIN_API, MESSAGES, READ_TABLES, STATE_TABLES
 from piyasa.projections.catalogue import all_projections
 from piyasa.projections.pace import Pace
 from piyasa.projector.adapters.fresh_tables import FreshTables, RebuildRunning
-from piyasa.projector.use_cases.rebuild import FoldVersionsDiffer, ProjectionUnknown, names_of, rebuild
-from piyasa.projector.use_cases.verify import checksums, refolded
+from piyasa.projector.maintenance.rebuild import FoldVersionsDiffer, ProjectionUnknown, names_of, rebuild
+from piyasa.projector.maintenance.verify import checksums, refolded
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 
@@ -79,7 +79,9 @@ async def test_planted_faults_are_repaired_and_told(stack: Stack, engine: AsyncE
 async def test_a_running_projector_takes_over_what_was_rebuilt(stack: Stack, engine: AsyncEngine) -> None:
     stack.stream.publish(*history(2))
     await stack.project_all()
-    await stack.execute("""UPDATE read.bots SET state = jsonb_set(state, '{name}', '"Nobody"') WHERE key = $1""", MEHMET)
+    await stack.execute(
+        """UPDATE read.bots SET state = jsonb_set(state, '{name}', '"Nobody"') WHERE key = $1""", MEHMET
+    )
     running = stack.start()
 
     async def active() -> bool:

@@ -12,7 +12,7 @@ from support.projecting import Stack
 
 from piyasa.database.engine import driver_connection, new_engine
 from piyasa.projections.catalogue import all_projections
-from piyasa.projector.use_cases.verify import Verification, verify
+from piyasa.projector.maintenance.verify import Verification, verify
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 

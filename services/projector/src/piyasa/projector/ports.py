@@ -62,7 +62,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Flush:
-    """Rows of read models that catch up with the log; ``afresh`` names tables to empty first."""
+    """Rows of read models that catch up with the log; ``afresh`` names tables to empty first.
+
+    ``versions`` names the projections that stand at the commit's position with this.
+    """
 
     versions: Mapping[str, str]
     rows: Mapping[str, Sequence[Row]]

@@ -73,7 +73,7 @@ def row_of(  # noqa: PLR0913 - a row has columns
     person_ids: Sequence[str] = (),
 ) -> tuple[Any, ...]:
     """The row of a message, in the order of ``COLUMNS``."""
-    known = {name: _storable(value) for name, value in headers.items()} if headers else {}
+    known = _storable_headers(headers or {})
     rest = {name: value for name, value in known.items() if name not in _OWN_COLUMN and not name.startswith(_BROKER)}
     if CE_ID in known:
         _drop_implied(rest, subject)
@@ -110,6 +110,13 @@ def archived_of(row: Mapping[str, Any]) -> Archived:
     if row["headers"] is not None:
         headers.update(orjson.loads(row["headers"]))
     return Archived(row["position"], row["time"], subject, headers, row["body"])
+
+
+def _storable_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    whole = "".join(headers.values())
+    if whole.isascii() and "\x00" not in whole:
+        return headers
+    return {name: _storable(value) for name, value in headers.items()}
 
 
 def _storable(text: str) -> str:

@@ -19,7 +19,8 @@ _LEVEL = 3
 
 _SAVE = """
 INSERT INTO read.snapshots (name, fold_version, position, payload)
-SELECT name, fold_version, $2, payload FROM unnest($1::text[], $3::text[], $4::bytea[]) AS t (name, fold_version, payload)
+SELECT name, fold_version, $2, payload
+FROM unnest($1::text[], $3::text[], $4::bytea[]) AS t (name, fold_version, payload)
 ON CONFLICT DO NOTHING
 """
 _PRUNE = """

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import orjson
+
 from piyasa.database.engine import Connection
+from piyasa.projector.domain.json_text import without_nul
 from piyasa.projector.domain.read_models import Row
 from piyasa.projector.domain.ways import FIRST_STAYS, Change
 
@@ -15,8 +18,8 @@ _TYPES = {
     "bot_id": "text",
     "lane": "text",
     "reason": "text",
-    "part": "integer",
-    "attempt": "integer",
+    "part": "bigint",
+    "attempt": "bigint",
     "last_fact": "text",
     "text": "text",
     "provider": "text",
@@ -39,8 +42,18 @@ _TYPES = {
     "position": "bigint",
 }
 """The columns of ``read.messages`` beside its id."""
-_WORDS = frozenset({"text", "outcome_reason"})
-"""Columns that hold what somebody wrote: a NUL may be in it, which no text column takes."""
+_BIGINT = 2**63 - 1
+_UPSERT = (
+    f"INSERT INTO read.{{table}} AS old (id, {', '.join(_TYPES)}) SELECT * FROM json_to_recordset($1::text::json) "
+    f"AS new (id text, {', '.join(f'{name} {kind}' for name, kind in _TYPES.items())}) "
+    "ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(
+        f"{name} = COALESCE(old.{name}, EXCLUDED.{name})"
+        if name in FIRST_STAYS
+        else f"{name} = COALESCE(EXCLUDED.{name}, old.{name})"
+        for name in _TYPES
+    )
+)
 
 
 async def write_states(connection: Connection, table: str, rows: Sequence[Row]) -> None:
@@ -62,26 +75,24 @@ async def write_states(connection: Connection, table: str, rows: Sequence[Row]) 
 
 
 async def write_ways(connection: Connection, table: str, changes: Mapping[str, Change]) -> None:
-    """Write changes of messages into ``read.<table>``."""
+    """Write changes of messages into ``read.<table>``.
+
+    They travel as one JSON text: the driver takes five times as long to encode an array for each column.
+    """
     if changes:
-        columns = [[_storable(name, change.get(name)) for change in changes.values()] for name in _TYPES]
-        await connection.execute(_upsert(table), list(changes), *columns)
+        await connection.execute(_UPSERT.format(table=table), without_nul(_json(changes)))
 
 
-def _upsert(table: str) -> str:
-    names = ", ".join(_TYPES)
-    arrays = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(_TYPES.values(), 2))
-    updates = ", ".join(
-        f"{name} = COALESCE(old.{name}, EXCLUDED.{name})"
-        if name in FIRST_STAYS
-        else f"{name} = COALESCE(EXCLUDED.{name}, old.{name})"
-        for name in _TYPES
-    )
-    return (
-        f"INSERT INTO read.{table} AS old (id, {names}) SELECT * FROM unnest($1::text[], {arrays}) "
-        f"ON CONFLICT (id) DO UPDATE SET {updates}"
-    )
+def _json(changes: Mapping[str, Change]) -> bytes:
+    rows = [{"id": row_id, **change} for row_id, change in changes.items()]
+    try:
+        return orjson.dumps(rows)
+    except TypeError:
+        return orjson.dumps([{name: _tamed(value) for name, value in row.items()} for row in rows])
 
 
-def _storable(column: str, value: object) -> object:
-    return value.replace("\x00", "\ufffd") if column in _WORDS and isinstance(value, str) else value
+def _tamed(value: object) -> object:
+    """What JSON and PostgreSQL can hold of a value: no absurd fact may stop all that follow it."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    return None if isinstance(value, int) and abs(value) > _BIGINT else value

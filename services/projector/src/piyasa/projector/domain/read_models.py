@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,8 +11,7 @@ from pydantic import ValidationError
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 from piyasa.projections.fold import Projection, TableSet, adapter_of
-
-_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+from piyasa.projector.domain.json_text import without_nul
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +75,27 @@ class ReadModels:
             if table.failed:
                 self._collect(name, table.failed)
 
-    def unwritten(self) -> dict[str, list[Row]]:
-        """The rows that are behind, by projection."""
+    def unwritten(self, names: Collection[str] | None = None) -> dict[str, list[Row]]:
+        """The rows that are behind, by projection; of all projections or of those named."""
         found = {}
         for name, keys in self.dirty.items():
-            if keys:
+            if keys and (names is None or name in names):
                 table = self.tables.tables[name]
                 adapter = adapter_of(table.projection.state)
                 found[name] = [
-                    Row(key, position, _text(adapter.dump_json(table.rows[key])) if key in table.rows else None)
+                    Row(key, position, without_nul(adapter.dump_json(table.rows[key])) if key in table.rows else None)
                     for key, position in keys.items()
                 ]
         return found
 
-    def written(self) -> None:
-        """Nothing is behind any more."""
-        for keys in self.dirty.values():
-            keys.clear()
+    def written(self, names: Collection[str] | None = None) -> None:
+        """Nothing of these projections (by default of all) is behind any more."""
+        for name, keys in self.dirty.items():
+            if names is None or name in names:
+                keys.clear()
 
     def _collect(self, name: str, failed: dict[str, Any]) -> None:
         for key in failed:
             self.raised.append(name)
             self.broken.add((name, key))
         failed.clear()
-
-
-def _text(state: bytes) -> str:
-    """JSON that a ``jsonb`` takes: it has no NUL character."""
-    if b"\\u0000" in state:
-        state = _NUL.sub(rb"\1\\ufffd", state)
-    return state.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,13 @@ from piyasa.database.roles import MESSAGES
 from piyasa.projections.fold import Projection
 from piyasa.projector.adapters import fresh_tables
 from piyasa.projector.adapters.postgres_store import CHECKPOINT
-from piyasa.projector.use_cases.refold import Progress, Refold
+from piyasa.projector.maintenance.refold import Progress, Refold
 
 _CLOSE = 1000
 """Positions still to fold at which the projector may be held up for the rest."""
 _ROUNDS = 20
+_LOAD_AGAIN = "UPDATE log.checkpoints SET generation = generation + 1 WHERE name = $1"
+"""Makes the projector load what it holds in memory anew."""
 
 
 class RebuildRefused(Exception):
@@ -69,8 +71,8 @@ class Standing:
     """Where the live tables stand."""
 
     checkpoint: int
-    states: int
-    """Position of the projections' rows, at most the checkpoint."""
+    states: Mapping[str, int]
+    """Positions of the projections' rows, at most the checkpoint."""
 
 
 def names_of(projections: Iterable[Projection[Any]]) -> frozenset[str]:
@@ -109,11 +111,9 @@ async def rebuild(
             before = {name: await fresh_tables.checksum(connection, name) for name in names}
             after = await refold.tables.checksums(connection)
             await refold.tables.swap(connection)
-            await _loaded_again(connection, refold, standing)
-    return [
-        Rebuilt(name, standing.checkpoint if name == MESSAGES else standing.states, after[name], before[name])
-        for name in names
-    ]
+            await connection.execute(_LOAD_AGAIN, CHECKPOINT)
+    at = {MESSAGES: standing.checkpoint, **standing.states}
+    return [Rebuilt(name, at.get(name, 0), after[name], before[name]) for name in names]
 
 
 async def _approach(engine: AsyncEngine, refold: Refold, progress: Progress | None) -> None:
@@ -142,14 +142,4 @@ async def standing_of(connection: Connection, versions: dict[str, str], *, lock:
         ours = versions.get(row["name"], row["fold_version"])
         if ours != row["fold_version"]:
             raise FoldVersionsDiffer(row["name"], live=row["fold_version"], ours=ours)
-    return Standing(checkpoint or 0, max((row["position"] for row in rows), default=0))
-
-
-async def _loaded_again(connection: Connection, refold: Refold, standing: Standing) -> None:
-    """Make the projector load what it holds in memory anew."""
-    await connection.execute(
-        "UPDATE read.projections SET position = $2, updated = now() WHERE name = ANY($1::text[])",
-        list(refold.models.versions),
-        standing.states,
-    )
-    await connection.execute("UPDATE log.checkpoints SET generation = generation + 1 WHERE name = $1", CHECKPOINT)
+    return Standing(checkpoint or 0, {row["name"]: row["position"] for row in rows})

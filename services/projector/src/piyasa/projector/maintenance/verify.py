@@ -10,20 +10,18 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from piyasa.database.archive import ArchiveReader
-from piyasa.database.archive_rows import Archived
 from piyasa.database.engine import driver_connection
 from piyasa.projections.fold import Projection
 from piyasa.projector.adapters import fresh_tables
 from piyasa.projector.domain.audit import FACTS, Audit, Fault
-from piyasa.projector.domain.batch import Message
+from piyasa.projector.domain.comparison import differences
+from piyasa.projector.maintenance.rebuild import names_of, standing_of
+from piyasa.projector.maintenance.refold import Progress, Refold
 from piyasa.projector.ports import Log
-from piyasa.projector.use_cases.rebuild import names_of, standing_of
-from piyasa.projector.use_cases.refold import Progress, Refold
 
 PATIENCE = timedelta(minutes=5)
 """How long after its moment a message may be without an end."""
 _BATCH = 1000
-_ID = "ce-id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ async def compare(engine: AsyncEngine, log: Log, progress: Progress | None = Non
         archived = {each.position: each async for batch in archive.batches(after, until) for each in batch}
         gone = await _legally_gone(log, sorted(archived.keys() - streamed.keys()))
         compared, deleted = compared + len(streamed), deleted + len(gone)
-        faults += _differences(streamed, archived, gone)
+        faults += differences(streamed, archived, gone)
         after = until
         if progress is not None:
             progress(after, last)
@@ -160,20 +158,3 @@ async def _legally_gone(log: Log, positions: list[int]) -> set[int]:
     first = (await log.bounds()).first
     deleted = await log.deleted(positions[0], positions[-1])
     return {position for position in positions if position < first or position in deleted}
-
-
-def _differences(streamed: dict[int, Message], archived: dict[int, Archived], gone: set[int]) -> list[Fault]:
-    faults = [
-        Fault("NOT_IN_ARCHIVE", str(position), streamed[position].subject)
-        for position in sorted(streamed.keys() - archived.keys())
-    ]
-    for position, kept in archived.items():
-        message = streamed.get(position)
-        if message is None:
-            if position not in gone:
-                faults.append(Fault("NOT_IN_STREAM", str(position), kept.subject))
-        elif message.body != kept.body or message.subject != kept.subject:
-            faults.append(Fault("BODIES_DIFFER", str(position), kept.subject))
-        elif message.headers.get(_ID) != kept.headers.get(_ID):
-            faults.append(Fault("IDS_DIFFER", str(position), kept.subject))
-    return faults

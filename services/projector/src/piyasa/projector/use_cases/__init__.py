@@ -1,1 +1,1 @@
-"""What the projector does: project, rebuild, verify."""
+"""Following the log: load, read, commit."""

@@ -28,7 +28,7 @@ CREATE TABLE log.events (
     headers jsonb,
     body bytea NOT NULL
 );
-COMMENT ON TABLE log.events IS 'Every fact as the stream holds it; the body to the byte, so that both can be compared.';
+COMMENT ON TABLE log.events IS 'Every fact as the stream holds it, the body to the byte.';
 COMMENT ON COLUMN log.events.headers IS 'Headers that have no column of their own; NULL when there are none.';
 CREATE INDEX events_correlation_id ON log.events (correlation_id);
 CREATE INDEX events_person_ids ON log.events USING gin (person_ids) WHERE person_ids <> '{}';
@@ -39,7 +39,7 @@ CREATE TABLE log.checkpoints (
     generation bigint NOT NULL DEFAULT 0,
     updated timestamptz NOT NULL DEFAULT now()
 );
-COMMENT ON COLUMN log.checkpoints.generation IS 'Grows when read models were replaced: who holds them in memory reloads.';
+COMMENT ON COLUMN log.checkpoints.generation IS 'Grows when read models were replaced: load them again.';
 """
 
 _READ = """
@@ -68,8 +68,8 @@ CREATE TABLE read.messages (
     bot_id text,
     lane text,
     reason text,
-    part integer,
-    attempt integer,
+    part bigint,
+    attempt bigint,
     last_fact text,
     text text,
     provider text,
@@ -91,7 +91,7 @@ CREATE TABLE read.messages (
     trace_id text,
     position bigint NOT NULL
 );
-COMMENT ON TABLE read.messages IS 'One row for each tick and for each message that came of one, with the times of its way.';
+COMMENT ON TABLE read.messages IS 'A row for each tick and for each message that came of one.';
 CREATE INDEX messages_tick_id_idx ON read.messages (tick_id);
 CREATE INDEX messages_chat_id_position_idx ON read.messages (chat_id, position DESC);
 CREATE INDEX messages_bot_id_position_idx ON read.messages (bot_id, position DESC);
