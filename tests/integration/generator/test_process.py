@@ -1,0 +1,192 @@
+"""The generator and the humanizer as processes, on a real broker, each with its own rights."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import nats
+import pytest
+
+from piyasa.contracts import conversation, delivery, membership, persona, system
+from piyasa.contracts.envelope import Recorded, decode, from_outside
+from piyasa.contracts.event import Event
+from piyasa.contracts.permissions import OPERATOR, all_permissions, inbox_prefix
+from piyasa.contracts.values import Meaning
+from piyasa.devstack.llm.app import Stub
+from piyasa.devstack.llm.serving import serve
+from piyasa.devstack.nats_server import EmbeddedNats
+from piyasa.eventlog.direct import DirectReader
+from piyasa.eventlog.log import EventLog, utc_now
+from piyasa.eventlog.provision import provision
+from piyasa.language import analyse
+from support import events
+
+pytestmark = pytest.mark.connected
+PATIENCE = 40.0
+
+
+@dataclass
+class Town:
+    """The log as an operator sees it."""
+
+    log: EventLog
+    told: int = 0
+
+    async def tell(self, *facts: Event) -> None:
+        for fact in facts:
+            self.told += 1
+            await self.log.publish(from_outside(fact, "told", self.told))
+
+    async def found(self) -> None:
+        """A disclosed chat with two personas; the simulation runs."""
+        by = {"by": "admin"}
+        bots = (events.MEHMET, events.AYSE)
+        await self.tell(
+            events.chat_registered(),
+            membership.ChatEnabled(chat_id=events.CHAT, **by),
+            delivery.ChatDisclosed(
+                chat_id=events.CHAT, telegram_message_id=1, text_version="1", pinned=True, disclosed_at=utc_now()
+            ),
+            *(events.registered(bot) for bot in bots),
+            *(persona.BotEnabled(bot_id=bot, **by) for bot in bots),
+            *(events.joined(bot, seat) for seat, bot in enumerate(bots, 1)),
+            system.SimulationStarted(**by),
+        )
+
+    async def hear(self, number: int, text: str) -> None:
+        await self.tell(events.received(number, text=text, meaning=Meaning.model_validate(asdict(analyse(text)))))
+
+    async def ask(self, tick: str, **known: Any) -> None:
+        await self.tell(events.requested(tick, expires_at=utc_now() + timedelta(seconds=60), **known))
+
+    async def all(self, fact: type[Event], count: int) -> list[Recorded[Any]]:
+        """Wait until that many facts of a kind are on the log."""
+        async with asyncio.timeout(PATIENCE):
+            while len(found := await self._recorded(fact)) < count:
+                await asyncio.sleep(0.05)
+        return found
+
+    async def _recorded(self, fact: type[Event]) -> list[Recorded[Any]]:
+        reader = DirectReader(self.log.client, filter=fact.filter())
+        try:
+            batch = await reader.read(0)
+        finally:
+            await reader.stop()
+        return [
+            decode(position=raw.position, time=raw.time, subject=raw.subject, headers=raw.headers, body=raw.body)
+            for raw in batch.messages
+        ]
+
+
+@dataclass
+class Processes:
+    """Services as processes of their own, with their output in files."""
+
+    broker: EmbeddedNats
+    folder: Path
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start(self, service: str, **environment: str) -> None:
+        shared = {
+            "PIYASA_NATS_URL": self.broker.url,
+            "PIYASA_NATS_SEED_FILE": str(self.broker.keys.seed_path(service)),
+            "PIYASA_PACE": "20",
+        }
+        with (self.folder / f"{service}.log").open("wb") as output:
+            self.running[service] = subprocess.Popen(
+                [sys.executable, "-m", f"piyasa.{service}"],
+                env={**os.environ, **shared, **environment},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def output(self, service: str) -> str:
+        return (self.folder / f"{service}.log").read_text(encoding="utf-8")
+
+    def end(self) -> list[int]:
+        for process in self.running.values():
+            process.send_signal(signal.SIGTERM)
+        codes = [process.wait(20) for process in self.running.values()]
+        self.running.clear()
+        return codes
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[EmbeddedNats]:
+    permissions = {
+        user: {"publish": list(rights.publish), "subscribe": list(rights.subscribe)}
+        for user, rights in all_permissions().items()
+    }
+    with EmbeddedNats(tmp_path / "home", permissions, durability="fast") as server:
+        yield server
+
+
+@pytest.fixture
+async def town(broker: EmbeddedNats) -> AsyncIterator[Town]:
+    client = await nats.connect(
+        broker.url, nkeys_seed_str=broker.keys.seed(OPERATOR), inbox_prefix=inbox_prefix(OPERATOR).encode()
+    )
+    await provision(client)
+    log = EventLog(client, "admin-api")
+    await log.start()
+    yield Town(log)
+    await client.close()
+
+
+@pytest.fixture
+def processes(broker: EmbeddedNats, tmp_path: Path) -> Iterator[Processes]:
+    running = Processes(broker, tmp_path)
+    yield running
+    for process in running.running.values():
+        process.kill()
+        process.wait(5)
+
+
+async def test_a_question_becomes_a_message_that_is_ready(town: Town, processes: Processes) -> None:
+    await town.found()
+    await town.hear(7, "THYAO hakkında ne düşünüyorsun")
+    await town.hear(8, "sen bot musun?")
+    await town.ask("opinion", reason="mention", lane="high", reply_to=events.reply(7, f"p:{events.PERSON}"))
+    await town.ask("truth", reason="sincere_question", lane="high", reply_to=events.reply(8, f"p:{events.PERSON}"))
+    await town.ask("talk", bot_id=events.AYSE, lane="low")
+    processes.start("generator")
+    processes.start("humanizer")
+    drafts = {event.data.tick_id: event.data for event in await town.all(conversation.DraftGenerated, 3)}
+    ready = {event.data.tick_id: event.data for event in await town.all(conversation.MessageReady, 3)}
+    assert set(drafts) == set(ready) == {events.uid(name) for name in ("opinion", "truth", "talk")}
+    assert "THYAO" in drafts[events.uid("opinion")].text
+    truth = ready[events.uid("truth")]
+    assert truth.text == drafts[events.uid("truth")].text
+    assert "yapay zekâ" in truth.text or "bot" in truth.text
+    assert processes.end() == [0, 0]
+    assert "offline engine" in processes.output("generator")
+
+
+async def test_a_configured_model_is_asked_and_repetition_goes_back_for_other_words(
+    town: Town, processes: Processes
+) -> None:
+    await town.found()
+    heard = "Faiz tarafında acele etmeye gerek yok bence."
+    await town.hear(9, heard)
+    stub = Stub()
+    async with serve(stub) as base_url:
+        await town.ask("one")
+        await town.tell(events.drafted("one", text=heard, meaning=Meaning.model_validate(asdict(analyse(heard)))))
+        processes.start("humanizer")
+        (rewrite,) = await town.all(conversation.RewriteRequested, 1)
+        assert heard in rewrite.data.avoid
+        processes.start("generator", PIYASA_GENERATOR_BASE_URL=base_url, PIYASA_GENERATOR_MODEL="piyasa-stub")
+        drafts = await town.all(conversation.DraftGenerated, 2)
+        assert (drafts[1].data.provider, drafts[1].data.attempt) == ("custom", 2)
+        (ready, *_) = await town.all(conversation.MessageReady, 1)
+        assert ready.causation_id == drafts[1].id
+    asked = stub.ledger.page()["calls"][0]["request"]["messages"][1]["content"]
+    assert heard in asked
+    assert processes.end() == [0, 0]
