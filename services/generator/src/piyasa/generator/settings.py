@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, model_validator
 
 from piyasa.eventlog.settings import ServiceSettings
 
@@ -27,9 +27,15 @@ class GeneratorSettings(ServiceSettings):
         description="key of the endpoint; local endpoints need none",
     )
     generator_api_key_file: Path | None = Field(None, description="file that holds the key")
-    openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY", description="key for OpenAI")
-    groq_api_key: SecretStr | None = Field(None, validation_alias="GROQ_API_KEY", description="key for Groq")
-    gemini_api_key: SecretStr | None = Field(None, validation_alias="GEMINI_API_KEY", description="key for Gemini")
+    openai_api_key: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("OPENAI_API_KEY"), description="key for OpenAI"
+    )
+    groq_api_key: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("GROQ_API_KEY"), description="key for Groq"
+    )
+    gemini_api_key: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("GEMINI_API_KEY"), description="key for Gemini"
+    )
     generator_model: str | None = Field(
         None,
         validation_alias=AliasChoices("PIYASA_GENERATOR_MODEL", "LLM_MODEL", "OPENAI_MODEL"),
@@ -43,3 +49,30 @@ class GeneratorSettings(ServiceSettings):
     generator_offline_fallback: bool = Field(
         default=False, description="use offline patterns for a draft that the model could not make"
     )
+
+    @model_validator(mode="after")
+    def _require_a_model(self) -> Self:
+        offline_will_do = self.generator_engine in {"offline", "null"} or (
+            self.generator_engine == "auto" and self.generator_allow_offline
+        )
+        if not offline_will_do and not self.names_a_model:
+            message = (
+                "no model is configured: set PIYASA_GENERATOR_BASE_URL, or a key (PIYASA_GENERATOR_API_KEY,"
+                " PIYASA_GENERATOR_API_KEY_FILE, OPENAI_API_KEY, GROQ_API_KEY or GEMINI_API_KEY), or let offline lines"
+                " do with PIYASA_GENERATOR_ENGINE=auto and PIYASA_GENERATOR_ALLOW_OFFLINE=true"
+            )
+            raise ValueError(message)
+        return self
+
+    @property
+    def names_a_model(self) -> bool:
+        """Whether an address or a key says where a model is."""
+        given = (
+            self.generator_base_url,
+            self.generator_api_key,
+            self.generator_api_key_file,
+            self.openai_api_key,
+            self.groq_api_key,
+            self.gemini_api_key,
+        )
+        return any(each is not None for each in given)

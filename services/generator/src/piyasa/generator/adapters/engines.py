@@ -19,20 +19,8 @@ _KNOWN: Final[dict[str, tuple[str | None, str, tuple[float, float]]]] = {
 """Provider to its address, its small model, and US dollars per million tokens read and written."""
 
 
-class NoModelConfigured(Exception):
-    """The generator was told not to go on without a model, and there is none."""
-
-    code = "NO_MODEL_CONFIGURED"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "no model is configured: set PIYASA_GENERATOR_BASE_URL, or a key (PIYASA_GENERATOR_API_KEY, OPENAI_API_KEY,"
-            " GROQ_API_KEY, GEMINI_API_KEY), or PIYASA_GENERATOR_ALLOW_OFFLINE=true for offline lines"
-        )
-
-
 def engine_for(settings: GeneratorSettings, tally: CallTally, now: Callable[[], datetime]) -> TextEngine:
-    """The engine that finds words; raises ``NoModelConfigured``, and ``OSError`` when the key file cannot be read."""
+    """The engine that finds words; raises ``OSError`` when the key file cannot be read."""
     wanted = settings.generator_engine
     if wanted == "null":
         return NullEngine()
@@ -41,8 +29,6 @@ def engine_for(settings: GeneratorSettings, tally: CallTally, now: Callable[[], 
     endpoint = endpoint_of(settings)
     if endpoint is not None:
         return OpenAICompatible(endpoint, tally, now)
-    if wanted == "model" or not settings.generator_allow_offline:
-        raise NoModelConfigured
     return OfflineEngine()
 
 

@@ -12,7 +12,7 @@ from piyasa.generator.domain.names import names_of, narrowed
 from piyasa.generator.domain.patterns import fill, parse
 from piyasa.generator.domain.scene import Said, Scene
 from piyasa.generator.domain.suffixes import Name, ticker
-from piyasa.language import is_duplicate, leading_topic, similarity, sketch, tr_capitalize
+from piyasa.language import Sketch, leading_topic, tr_capitalize
 
 CANDIDATES: Final = 8
 """Lines that are tried before the least repetitive one is taken."""
@@ -24,7 +24,7 @@ _FIRST_NAME: Final = re.compile(r"[^\W\d_]{2,16}")
 
 def compose(scene: Scene, chance: Chance) -> str:
     """A line that fits the scene; the same for the same scene and seed."""
-    recent = (*scene.spoken, *(sketch(text) for text in scene.avoid))
+    recent = [*(Sketch.parse(each) for each in scene.spoken), *(Sketch.of(text) for text in scene.avoid)]
     best, least = "", 2.0
     for line in _candidates(scene, chance):
         likeness = _likeness(line, recent)
@@ -101,11 +101,6 @@ def greeting_at(hour: int) -> str:
     return "iyi günler" if hour < 18 else "iyi akşamlar"  # noqa: PLR2004
 
 
-def _likeness(line: str, recent: Sequence[str]) -> float:
-    own = sketch(line)
-    worst = 0.0
-    for other in recent:
-        if is_duplicate(own, other):
-            return 1.0
-        worst = max(worst, similarity(own, other))
-    return worst
+def _likeness(line: str, recent: Sequence[Sketch]) -> float:
+    own = Sketch.of(line)
+    return max((own.likeness(other) for other in recent), default=0.0)

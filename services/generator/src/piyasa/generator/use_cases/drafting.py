@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from random import Random
 from typing import Any
 
 import structlog
+from pydantic import JsonValue
 
 from piyasa.contracts.conversation import (
     DraftGenerated,
@@ -29,7 +30,7 @@ from piyasa.generator.domain.sincere import truthful_answer
 from piyasa.generator.domain.willing import Reluctance, open_tick, reluctance
 from piyasa.generator.ports import Seen, Tally, TextEngine, Words, WordsUnavailable
 from piyasa.generator.use_cases.staging import conversation_of, persona_names, scene_of
-from piyasa.language import analyse
+from piyasa.language import Analysis, analyse
 from piyasa.language.guards.violations import violations
 from piyasa.projections.conversations.state import Tick
 from piyasa.projections.directory import Directory
@@ -39,6 +40,7 @@ logger = structlog.get_logger(__name__)
 Event = Recorded[TickRequested] | Recorded[RewriteRequested]
 Fact = DraftGenerated | DraftRejected | TickAbandoned
 Outcome = list[NewEvent[Any]]
+_ANALYSED = tuple(field.name for field in fields(Analysis))
 HINTS = {
     "return_promise": "getiri vaadi veya kesinlik içermesin, yalnızca görüş olsun",
     "individual_advice": "kimseye ne yapacağını söylemesin, genel konuşsun ve yatırım tavsiyesi olmadığını belirtsin",
@@ -149,7 +151,7 @@ class Drafting:
 
     def _drafted(self, work: Assignment, scene: Scene, words: Words, guards: tuple[GuardVerdict, ...]) -> Outcome:
         personas = persona_names(Directory(self._view.tables), work.chat_id)
-        meaning = analyse(words.text, personas=personas, language=scene.language)
+        found = analyse(words.text, personas=personas, language=scene.language)
         listened = (*scene.history, *(() if scene.target is None else (scene.target,)))
         people = (*work.event.data.person_ids, *work.tick.person_ids, *people_in(words.text, listened))
         draft = DraftGenerated(
@@ -159,7 +161,7 @@ class Drafting:
             draft_id=derived_id(work.event.id, "draft"),
             attempt=work.attempt,
             text=words.text,
-            meaning=Meaning.model_validate(asdict(meaning)),
+            meaning=meaning_of(found),
             reply_to=_reply_target(work, scene),
             person_ids=tuple(dict.fromkeys(people)),
             reason=work.tick.reason,
@@ -196,7 +198,11 @@ class Drafting:
         return [following(work.event, fact)]
 
     def _why(self, work: Assignment) -> Why:
-        inputs = {"tick": work.tick.tick_id, "requested_at_position": work.tick.position, "avoid": len(work.avoid)}
+        inputs: dict[str, JsonValue] = {
+            "tick": work.tick.tick_id,
+            "requested_at_position": work.tick.position,
+            "avoid": len(work.avoid),
+        }
         return Why(as_of=work.as_of, seed=work.seed, release=self._release, inputs=inputs)
 
 
@@ -207,6 +213,11 @@ def _reply_target(work: Assignment, scene: Scene) -> ReplyTarget | None:
         return None
     author = None if scene.target is None else scene.target.speaker
     return ReplyTarget(telegram_message_id=work.tick.reply_to, author=author)
+
+
+def meaning_of(found: Analysis) -> Meaning:
+    """An analysis in the terms of the contracts."""
+    return Meaning(**{name: getattr(found, name) for name in _ANALYSED})
 
 
 def _digest(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from piyasa.language import is_duplicate, normal_form
+from piyasa.language import Sketch, normal_form
 from piyasa.projections.conversations.state import Conversation
 from piyasa.projections.voices.state import Voice
 
@@ -30,7 +30,7 @@ class Before:
 
 def said_before(sketches: Iterable[str], conversation: Conversation, voice: Voice) -> Before | None:
     """The first thing that any of the sketches repeats."""
-    wanted = tuple(dict.fromkeys(sketches))
+    wanted = [Sketch.parse(each) for each in dict.fromkeys(sketches) if each]
     for line in reversed(conversation.lines[-CHAT_LINES:]):
         if _repeats(wanted, line.meaning.sketch):
             person = (line.speaker.removeprefix("p:"),) if line.speaker.startswith("p:") else ()
@@ -54,5 +54,8 @@ def is_free_nod(text: str, conversation: Conversation) -> bool:
     return len(nodders) < _NODDERS
 
 
-def _repeats(sketches: tuple[str, ...], other: str) -> bool:
-    return any(is_duplicate(each, other) for each in sketches)
+def _repeats(wanted: list[Sketch], other: str) -> bool:
+    if not other:
+        return False
+    said = Sketch.parse(other)
+    return any(each.duplicates(said) for each in wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -24,7 +24,7 @@ from piyasa.humanizer.domain.styling import SINCERE, Draft, Styled, styled, unto
 from piyasa.humanizer.domain.timing import Moment, moment_of, next_moment, timed, timed_truth
 from piyasa.humanizer.ports import Seen, Tally
 from piyasa.humanizer.use_cases.presence import conversation_of, manner_of, typing_speed, voice_of
-from piyasa.language import PersonaName, analyse
+from piyasa.language import Analysis, PersonaName, analyse, sketch
 from piyasa.language.guards.violations import violations
 from piyasa.projections.conversations.reading import has_ended, line_of, tick
 from piyasa.projections.conversations.state import Conversation, Line, Tick
@@ -33,6 +33,7 @@ from piyasa.projections.directory.state import Bot
 from piyasa.projections.pace import Pace
 
 Outcome = list[NewEvent[Any]]
+_ANALYSED = tuple(field.name for field in fields(Analysis))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class Styling:
     def _repeats(self, work: Assignment, said: Styled) -> Before | None:
         if is_free_nod(said.text, work.conversation):
             return None
-        sketches = (work.draft.meaning.sketch, analyse(said.text).sketch)
+        drafted = work.draft.meaning.sketch
+        sketches = (drafted,) if said.text == work.draft.text else (drafted, sketch(said.text))
         return said_before(sketches, work.conversation, voice_of(self._view.tables, work.bot.bot_id))
 
     def _again(self, work: Assignment, before: Before) -> Outcome:
@@ -196,4 +198,4 @@ class Styling:
         members = Directory(self._view.tables).members(draft.chat_id)
         personas = [PersonaName(bot.bot_id, bot.name, bot.handle, bot.username) for bot in members]
         found = analyse(text, personas=personas, language=draft.meaning.language)
-        return Meaning.model_validate(asdict(found))
+        return Meaning(**{name: getattr(found, name) for name in _ANALYSED})
