@@ -29,7 +29,7 @@ def _no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 def settings(monkeypatch: pytest.MonkeyPatch, **environment: str) -> GeneratorSettings:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    return GeneratorSettings()
+    return GeneratorSettings.model_validate({})
 
 
 def choose(made: GeneratorSettings) -> Any:

@@ -52,8 +52,13 @@ class TextEngine(Protocol):
 class Seen(Protocol):
     """The view of the log that is decided on."""
 
-    tables: TableSet
-    position: int
+    @property
+    def tables(self) -> TableSet:
+        """The folds."""
+
+    @property
+    def position(self) -> int:
+        """The newest fact that is folded."""
 
 
 class Tally(Protocol):
