@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 from support.conversations import exchange, founding, history
+from support.databases import Database
 from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, abandoned, received, sent, uid
 from support.projecting import QUICK, Stack, wait_for
 from support.streams import TakenTurn
 
 from piyasa.database.archive import ArchiveReader
+from piyasa.database.engine import driver_connection, new_engine
+from piyasa.database.roles import PROJECTOR
 from piyasa.database.snapshots import SnapshotStore
 from piyasa.projections.catalogue import all_projections
 from piyasa.projections.fold import TableSet
@@ -292,6 +295,25 @@ async def test_an_absent_broker_is_waited_for(stack: Stack) -> None:
     stack.stream.fails = None
     await stack.reached(stack.stream.last)
     assert running.projector.condition.trouble == ""
+
+
+async def test_connections_that_the_database_cuts_are_made_anew(stack: Stack, database: Database) -> None:
+    running = stack.start()
+    admin = new_engine(database.admin_url, application="test-admin")
+    for number in range(1, 8):
+        stack.stream.publish(*(founding() if number == 1 else exchange(number)))
+        await asyncio.sleep(0.03)
+        async with driver_connection(admin) as connection:
+            await connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND usename = $1",
+                PROJECTOR,
+            )
+    await stack.reached(stack.stream.last)
+    await running.projector.stop()
+    assert await archived(stack) == streamed(stack)
+    assert await agrees(stack)
+    await admin.dispose()
 
 
 async def test_another_fold_version_is_folded_from_the_beginning(stack: Stack) -> None:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
-from piyasa.projections.fold import Projection, TableSet, adapter_of
+from piyasa.projections.fold import Projection, Table, TableSet, adapter_of
 from piyasa.projector.domain.json_text import without_nul
 
 
@@ -62,31 +62,16 @@ class ReadModels:
         A fold that raises is remembered and leaves its aggregate as it was.
         """
         for name, table in self.tables.tables.items():
-            if event.data.fact not in table.projection.facts or (only is not None and name not in only):
-                continue
-            try:
-                changed = table.apply(event)
-            except Exception:  # noqa: BLE001 - which aggregates a fact concerns is a fold's code too
-                self.raised.append(name)
-                self.broken.add((name, event.subject))
-                continue
-            if changed:
-                self.dirty[name].update(dict.fromkeys(changed, event.position))
-            if table.failed:
-                self._collect(name, table.failed)
+            if event.data.fact in table.projection.facts and (only is None or name in only):
+                self._fold(name, table, event)
 
     def unwritten(self, names: Collection[str] | None = None) -> dict[str, list[Row]]:
         """The rows that are behind, by projection; of all projections or of those named."""
-        found = {}
-        for name, keys in self.dirty.items():
-            if keys and (names is None or name in names):
-                table = self.tables.tables[name]
-                adapter = adapter_of(table.projection.state)
-                found[name] = [
-                    Row(key, position, without_nul(adapter.dump_json(table.rows[key])) if key in table.rows else None)
-                    for key, position in keys.items()
-                ]
-        return found
+        return {
+            name: self._rows(name, keys)
+            for name, keys in self.dirty.items()
+            if keys and (names is None or name in names)
+        }
 
     def written(self, names: Collection[str] | None = None) -> None:
         """Nothing of these projections (by default of all) is behind any more."""
@@ -94,8 +79,24 @@ class ReadModels:
             if names is None or name in names:
                 keys.clear()
 
-    def _collect(self, name: str, failed: dict[str, Any]) -> None:
-        for key in failed:
+    def _fold(self, name: str, table: Table[Any], event: Recorded[Event]) -> None:
+        try:
+            changed = table.apply(event)
+        except Exception:  # noqa: BLE001 - which aggregates a fact concerns is a fold's code too
             self.raised.append(name)
-            self.broken.add((name, key))
-        failed.clear()
+            self.broken.add((name, event.subject))
+            return
+        if changed:
+            self.dirty[name].update(dict.fromkeys(changed, event.position))
+        if table.failed:
+            self.raised.extend([name] * len(table.failed))
+            self.broken.update((name, key) for key in table.failed)
+            table.failed.clear()
+
+    def _rows(self, name: str, keys: Mapping[str, int]) -> list[Row]:
+        table = self.tables.tables[name]
+        adapter = adapter_of(table.projection.state)
+        return [
+            Row(key, position, without_nul(adapter.dump_json(table.rows[key])) if key in table.rows else None)
+            for key, position in keys.items()
+        ]

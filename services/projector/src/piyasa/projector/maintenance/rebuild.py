@@ -13,7 +13,7 @@ from piyasa.database.roles import MESSAGES
 from piyasa.projections.fold import Projection
 from piyasa.projector.adapters import fresh_tables
 from piyasa.projector.adapters.postgres_store import CHECKPOINT
-from piyasa.projector.maintenance.refold import Progress, Refold
+from piyasa.projector.maintenance.refold import Progress, Refold, silent
 
 _CLOSE = 1000
 """Positions still to fold at which the projector may be held up for the rest."""
@@ -66,15 +66,6 @@ class Rebuilt:
         return self.checksum == self.checksum_before
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the live tables stand."""
-
-    checkpoint: int
-    states: Mapping[str, int]
-    """Positions of the projections' rows, at most the checkpoint."""
-
-
 def names_of(projections: Iterable[Projection[Any]]) -> frozenset[str]:
     """Every read model there is."""
     return frozenset({each.name for each in projections} | {MESSAGES})
@@ -85,7 +76,7 @@ async def rebuild(
     projections: Collection[Projection[Any]],
     *,
     only: Collection[str] = (),
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> list[Rebuilt]:
     """Replay the archive into fresh tables, catch up with the live ones, and swap in one transaction.
 
@@ -106,31 +97,32 @@ async def rebuild(
         await _approach(engine, refold, progress)
         async with driver_connection(engine) as connection, connection.transaction():
             standing = await standing_of(connection, refold.models.versions, lock=True)
-            await refold.advance(standing.states, standing.checkpoint, progress)
+            await refold.advance(standing, progress)
             await refold.write(connection)
             before = {name: await fresh_tables.checksum(connection, name) for name in names}
             after = await refold.tables.checksums(connection)
             await refold.tables.swap(connection)
             await connection.execute(_LOAD_AGAIN, CHECKPOINT)
-    at = {MESSAGES: standing.checkpoint, **standing.states}
-    return [Rebuilt(name, at.get(name, 0), after[name], before[name]) for name in names]
+    return [Rebuilt(name, standing.get(name, 0), after[name], before[name]) for name in names]
 
 
-async def _approach(engine: AsyncEngine, refold: Refold, progress: Progress | None) -> None:
+async def _approach(engine: AsyncEngine, refold: Refold, progress: Progress) -> None:
     """Fold until little is left, without holding anybody up."""
     for _ in range(_ROUNDS):
         async with driver_connection(engine) as connection:
             standing = await standing_of(connection, refold.models.versions)
-        await refold.advance(standing.states, standing.checkpoint, progress)
+        await refold.advance(standing, progress)
         async with driver_connection(engine) as connection, connection.transaction():
             await refold.write(connection)
             now = await standing_of(connection, refold.models.versions)
-        if now.checkpoint - standing.checkpoint <= _CLOSE:
+        if now[MESSAGES] - standing[MESSAGES] <= _CLOSE:
             return
 
 
-async def standing_of(connection: Connection, versions: dict[str, str], *, lock: bool = False) -> Standing:
-    """Where the live tables stand; with ``lock`` they stay there until the transaction's end.
+async def standing_of(connection: Connection, versions: Mapping[str, str], *, lock: bool = False) -> dict[str, int]:
+    """The position of each live read model; with ``lock`` they stay there until the transaction's end.
+
+    Messages stand at the checkpoint, projections at it or a little behind.
 
     Raises:
         FoldVersionsDiffer: the rows were made by another version of a fold.
@@ -142,4 +134,4 @@ async def standing_of(connection: Connection, versions: dict[str, str], *, lock:
         ours = versions.get(row["name"], row["fold_version"])
         if ours != row["fold_version"]:
             raise FoldVersionsDiffer(row["name"], live=row["fold_version"], ours=ours)
-    return Standing(checkpoint or 0, {row["name"]: row["position"] for row in rows})
+    return {MESSAGES: checkpoint or 0, **{row["name"]: row["position"] for row in rows}}

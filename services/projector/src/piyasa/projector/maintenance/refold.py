@@ -23,6 +23,10 @@ Progress = Callable[[int, int], None]
 _WRITE_EVERY = 2000
 
 
+def silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
 class Refold:
     """Read models made again, each up to the position where its live table stands."""
 
@@ -30,43 +34,36 @@ class Refold:
         wanted = frozenset(names)
         self.models = ReadModels.of(each for each in projections if each.name in wanted)
         self.tables = FreshTables(engine, sorted(wanted))
-        self._states_at = dict.fromkeys(self.models.versions, 0)
-        self._ways_at = 0
+        self._at = dict.fromkeys(wanted, 0)
         self._engine = engine
-        self._with_ways = MESSAGES in wanted
         self._archive = ArchiveReader(engine)
         self._changes: dict[str, ways.Change] = {}
 
-    async def advance(self, states_to: Mapping[str, int], ways_to: int, progress: Progress | None = None) -> None:
-        """Fold up to these positions, of each projection and of messages, and write what can be written on the way."""
-        to = {name: states_to.get(name, 0) for name in self._states_at}
-        begin = min(self._ways_at, *self._states_at.values()) if to else self._ways_at
-        end = max(ways_to, *to.values()) if to else ways_to
-        settled = max(self._states_at.values(), default=0), min(to.values(), default=0)
+    async def advance(self, to: Mapping[str, int], progress: Progress) -> None:
+        """Fold each read model up to its position, and write what can be written on the way."""
+        goal = {name: to.get(name, 0) for name in self._at}
+        end = max(goal.values())
         seen = 0
-        async for event in self._archive.read(begin, end):
-            if to:
-                self.models.apply(event, None if settled[0] < event.position <= settled[1] else self._open(event, to))
-            if self._with_ways and self._ways_at < event.position <= ways_to:
-                collect(self._changes, ways.changes(event))
+        async for event in self._archive.read(min(self._at.values()), end):
+            self._take(event, goal)
             seen += 1
             if seen % _WRITE_EVERY == 0:
                 await self._write_ways()
-                if progress is not None:
-                    progress(event.position, end)
-        self._states_at, self._ways_at = to, ways_to
+                progress(event.position, end)
+        self._at = goal
         await self._write_ways()
-        if progress is not None:
-            progress(end, end)
-
-    def _open(self, event: Recorded[Event], to: Mapping[str, int]) -> list[str]:
-        """The projections that lack the fact and are to have it."""
-        return [name for name, at in self._states_at.items() if at < event.position <= to[name]]
+        progress(end, end)
 
     async def write(self, connection: Connection) -> None:
         """Write the rows of projections that the fresh tables lack."""
         await self.tables.write(connection, self.models.unwritten(), {})
         self.models.written()
+
+    def _take(self, event: Recorded[Event], goal: Mapping[str, int]) -> None:
+        lacking = {name for name, at in self._at.items() if at < event.position <= goal[name]}
+        self.models.apply(event, lacking)
+        if MESSAGES in lacking:
+            collect(self._changes, ways.changes(event))
 
     async def _write_ways(self) -> None:
         if self._changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,18 +10,23 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from piyasa.database.archive import ArchiveReader
+from piyasa.database.archive_rows import Archived
 from piyasa.database.engine import driver_connection
+from piyasa.database.roles import MESSAGES
 from piyasa.projections.fold import Projection
 from piyasa.projector.adapters import fresh_tables
 from piyasa.projector.domain.audit import FACTS, Audit, Fault
+from piyasa.projector.domain.batch import Message
 from piyasa.projector.domain.comparison import differences
 from piyasa.projector.maintenance.rebuild import names_of, standing_of
-from piyasa.projector.maintenance.refold import Progress, Refold
+from piyasa.projector.maintenance.refold import Progress, Refold, silent
 from piyasa.projector.ports import Log
 
 PATIENCE = timedelta(minutes=5)
 """How long after its moment a message may be without an end."""
 _BATCH = 1000
+_Pair = tuple[int, dict[int, Message], dict[int, Archived]]
+"""The last position of a range, and what stream and archive hold of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,14 @@ class Verification:
         return not self.faults
 
 
-async def verify(  # noqa: PLR0913 - what is compared
+async def verify(
     engine: AsyncEngine,
     log: Log,
     projections: Collection[Projection[Any]],
     *,
     now: datetime,
     patience: timedelta = PATIENCE,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Verification:
     """Verify everything, while the system runs; reads the whole archive three times.
 
@@ -93,29 +98,34 @@ async def verify(  # noqa: PLR0913 - what is compared
     )
 
 
-async def compare(engine: AsyncEngine, log: Log, progress: Progress | None = None) -> Comparison:
+async def compare(engine: AsyncEngine, log: Log, progress: Progress = silent) -> Comparison:
     """Hold the archive against the stream, for the positions that both should have."""
-    archive = ArchiveReader(engine, batch=_BATCH)
     bounds = await log.bounds()
     async with driver_connection(engine) as connection:
-        last = (await standing_of(connection, {})).checkpoint
-    after, compared, deleted = bounds.first - 1, 0, 0
+        checkpoint = (await standing_of(connection, {}))[MESSAGES]
     faults: list[Fault] = []
-    if bounds.last < last:
-        faults.append(Fault("STREAM_BEHIND", "EVENTS", f"ends at {bounds.last}, {last} was archived"))
-        last = bounds.last
-    while after < last:
-        read = await log.read(after, _BATCH)
-        streamed = {message.position: message for message in read.messages if message.position <= last}
-        until = min(last, read.messages[-1].position) if read.messages and not read.at_end else last
-        archived = {each.position: each async for batch in archive.batches(after, until) for each in batch}
+    if bounds.last < checkpoint:
+        faults.append(Fault("STREAM_BEHIND", "EVENTS", f"ends at {bounds.last}, {checkpoint} was archived"))
+    last = min(bounds.last, checkpoint)
+    compared = deleted = 0
+    async for until, streamed, archived in _side_by_side(engine, log, bounds.first - 1, last):
         gone = await _legally_gone(log, sorted(archived.keys() - streamed.keys()))
         compared, deleted = compared + len(streamed), deleted + len(gone)
         faults += differences(streamed, archived, gone)
-        after = until
-        if progress is not None:
-            progress(after, last)
+        progress(until, last)
     return Comparison(bounds.first, last, compared, deleted, tuple(faults))
+
+
+async def _side_by_side(engine: AsyncEngine, log: Log, after: int, last: int) -> AsyncIterator[_Pair]:
+    """What stream and archive hold in the same ranges of positions, one after the other."""
+    archive = ArchiveReader(engine, batch=_BATCH)
+    while after < last:
+        read = await log.read(after, _BATCH)
+        streamed = {message.position: message for message in read.messages if message.position <= last}
+        until = last if read.at_end else min(last, read.messages[-1].position)
+        archived = {each.position: each async for batch in archive.batches(after, until) for each in batch}
+        yield until, streamed, archived
+        after = until
 
 
 async def conduct(engine: AsyncEngine, *, now: datetime, patience: timedelta = PATIENCE) -> Conduct:
@@ -127,7 +137,7 @@ async def conduct(engine: AsyncEngine, *, now: datetime, patience: timedelta = P
 
 
 async def refolded(
-    engine: AsyncEngine, projections: Collection[Projection[Any]], progress: Progress | None = None
+    engine: AsyncEngine, projections: Collection[Projection[Any]], progress: Progress = silent
 ) -> dict[str, tuple[str, str]]:
     """The checksums of each read model: of its live rows, and of rows folded from the archive to the same position."""
     names = sorted(names_of(projections))
@@ -139,7 +149,7 @@ async def refolded(
         ):
             standing = await standing_of(connection, refold.models.versions)
             live = {name: await fresh_tables.checksum(connection, name) for name in names}
-        await refold.advance(standing.states, standing.checkpoint, progress)
+        await refold.advance(standing, progress)
         async with driver_connection(engine) as connection, connection.transaction():
             await refold.write(connection)
             again = await refold.tables.checksums(connection)

@@ -28,7 +28,7 @@ class Snapshots(Protocol):
 class Following:
     """One replica's run of batches, from one checkpoint to the next."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - made in one place
+    def __init__(
         self, log: Log, store: Store, snapshots: Snapshots, measures: Measures, rhythm: Rhythm, resumed: Resumed
     ) -> None:
         self.models, self.position = resumed.models, resumed.position

@@ -126,10 +126,16 @@ CREATE TABLE iam.audit (
     detail jsonb NOT NULL DEFAULT '{}'
 );
 CREATE INDEX audit_time ON iam.audit (time);
+"""
+
+_ONLY_GROWS = """
 CREATE FUNCTION iam.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'iam.audit only grows' USING ERRCODE = 'insufficient_privilege';
-END $$;
+END $$
+"""
+
+_TRIGGER = """
 CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON iam.audit
     FOR EACH STATEMENT EXECUTE FUNCTION iam.refuse_change();
 """
@@ -138,23 +144,14 @@ CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON iam.audit
 def upgrade() -> None:
     """Make the four schemas."""
     tables = "".join(_STATE_TABLE.format(name=name) for name in _STATE_TABLES)
-    for statement in _statements(_LOG, _READ, tables, _VAULT, _IAM):
+    script = _LOG + _READ + tables + _VAULT + _IAM
+    # The driver takes one statement at a time.
+    for statement in filter(str.strip, script.split(";\n")):
         op.execute(statement)
+    op.execute(_ONLY_GROWS)
+    op.execute(_TRIGGER)
 
 
 def downgrade() -> None:
     """Drop the four schemas with all they hold."""
     op.execute("DROP SCHEMA iam, vault, read, log CASCADE")
-
-
-def _statements(*scripts: str) -> list[str]:
-    """Split scripts into statements: the driver takes one at a time. A function's body stays whole."""
-    found: list[str] = []
-    for script in scripts:
-        part = ""
-        for piece in script.split(";\n"):
-            part = f"{part};\n{piece}" if part else piece
-            if part.count("$$") % 2 == 0:
-                found.append(part.strip())
-                part = ""
-    return [statement for statement in found if statement]
