@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import asyncpg
 import pytest
-from support.databases import PASSWORDS, Database
 
 from piyasa.database.addresses import engine_url, with_database
 from piyasa.database.provisioning import MAINTENANCE, provision_database
 from piyasa.devstack.postgres_server import EmbeddedPostgres
+from support.databases import PASSWORDS, Database
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from piyasa.contracts.event import Event
 from support.events import (
     AYSE,
     abandoned,
@@ -17,8 +18,6 @@ from support.events import (
     suppressed,
     uncertain,
 )
-
-from piyasa.contracts.event import Event
 
 
 def founding() -> list[Event]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.streams import Counted, MemoryStream, TakenTurn
 
 from piyasa.database.archive import ArchiveReader
 from piyasa.database.engine import driver_connection
@@ -20,6 +19,7 @@ from piyasa.projector.adapters.postgres_store import PostgresStore
 from piyasa.projector.domain.rhythm import Rhythm
 from piyasa.projector.ports import Store
 from piyasa.projector.use_cases.project import Projector
+from support.streams import Counted, MemoryStream, TakenTurn
 
 QUICK = Rhythm(batch=7, gather=0.01, flush=0.0, check=0.02, retry=0.02, snapshot_facts=10_000)
 """Small batches, so that a test crosses many borders between them."""
@@ -29,7 +29,7 @@ PATIENCE = 10.0
 async def wait_for(fact: Callable[[], Awaitable[bool]]) -> None:
     """Wait until something is so; ``TimeoutError`` when it never is."""
     async with asyncio.timeout(PATIENCE):
-        while not await fact():  # noqa: ASYNC110 - what is awaited may be in another process
+        while not await fact():
             await asyncio.sleep(0.01)
 
 

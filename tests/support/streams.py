@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from support.events import NOON
-
 from piyasa.contracts.envelope import NewEvent, headers_of
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import outside_id
 from piyasa.projector.ports import Bounds, Read
+from support.events import NOON
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.databases import Database
 
 from piyasa.contracts.envelope import NewEvent, decode, headers_of
 from piyasa.contracts.errors import ContractError
@@ -12,6 +11,7 @@ from piyasa.database.archive import ArchiveReader, archive_last
 from piyasa.database.archive_rows import COLUMNS, Archived, row_of
 from piyasa.database.engine import driver_connection, new_engine
 from piyasa.database.roles import GENERATOR, PROJECTOR
+from support.databases import Database
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 

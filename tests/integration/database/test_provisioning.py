@@ -2,7 +2,6 @@ import asyncio
 
 import asyncpg
 import pytest
-from support.databases import PASSWORDS, Database
 
 from piyasa.database import schema
 from piyasa.database.addresses import engine_url
@@ -10,6 +9,7 @@ from piyasa.database.engine import driver_connection, new_engine
 from piyasa.database.errors import PasswordUnusable, RoleUnknown
 from piyasa.database.provisioning import provision_database
 from piyasa.database.roles import PROJECTOR, READ_TABLES, ROLES, SCHEMAS
+from support.databases import PASSWORDS, Database
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
-from support.databases import Database
 
 from piyasa.database.roles import (
     ADMIN_API,
@@ -16,13 +15,14 @@ from piyasa.database.roles import (
     SCHEDULER,
     TELEGRAM_GATEWAY,
 )
+from support.databases import Database
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(180)]
 
 EVENT = "INSERT INTO log.events (position, time, subject, body) VALUES (1, now(), 'evt.a.b.c', 'x')"
 CHECKPOINT = "INSERT INTO log.checkpoints (name, position) VALUES ('projector', 0)"
 AUDIT = "INSERT INTO iam.audit (actor, action) VALUES ('ops', 'looked')"
-TOKEN = "INSERT INTO vault.tokens (bot_id, key_id, ciphertext) VALUES ('a', 'k', 'x')"  # noqa: S105 - a statement
+TOKEN = "INSERT INTO vault.tokens (bot_id, key_id, ciphertext) VALUES ('a', 'k', 'x')"
 SNAPSHOT = "INSERT INTO read.snapshots (name, fold_version, position, payload) VALUES ('bots', '1', 1, 'x')"
 ROW = "INSERT INTO read.bots (key, position, state) VALUES ('a', 1, '{}')"
 

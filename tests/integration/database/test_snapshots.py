@@ -3,12 +3,12 @@ from collections.abc import AsyncIterator
 import orjson
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.databases import Database
 
 from piyasa.database.engine import driver_connection, new_engine
 from piyasa.database.errors import SnapshotUnreadable
 from piyasa.database.roles import PROJECTOR
 from piyasa.database.snapshots import SnapshotPart, SnapshotStore
+from support.databases import Database
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 

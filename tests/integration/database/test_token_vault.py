@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.databases import Database
 
 from piyasa.database.cipher import TokenCipher
 from piyasa.database.engine import driver_connection, new_engine
@@ -12,6 +11,7 @@ from piyasa.database.errors import TokenUnreadable
 from piyasa.database.roles import ADMIN_API, TELEGRAM_GATEWAY
 from piyasa.database.token_vault import PostgresTokenVault
 from piyasa.database.vault_keys import VaultKeys, add_key
+from support.databases import Database
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 

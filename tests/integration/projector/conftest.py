@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.databases import Database
-from support.projecting import Stack
 
 from piyasa.database.engine import new_engine
 from piyasa.database.roles import PROJECTOR
+from support.databases import Database
+from support.projecting import Stack
 
 
 @pytest.fixture

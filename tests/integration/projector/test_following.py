@@ -6,11 +6,6 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.conversations import exchange, founding, history
-from support.databases import Database
-from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, abandoned, received, sent, uid
-from support.projecting import QUICK, Stack, wait_for
-from support.streams import TakenTurn
 
 from piyasa.database.archive import ArchiveReader
 from piyasa.database.engine import driver_connection, new_engine
@@ -20,8 +15,13 @@ from piyasa.projections.catalogue import all_projections
 from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import Pace
 from piyasa.projector.adapters.postgres_store import PostgresStore
-from piyasa.projector.ports import CheckpointMoved, Commit, Loaded
 from piyasa.projector.maintenance.verify import refolded
+from piyasa.projector.ports import CheckpointMoved, Commit, Loaded
+from support.conversations import exchange, founding, history
+from support.databases import Database
+from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, abandoned, received, sent, uid
+from support.projecting import QUICK, Stack, wait_for
+from support.streams import TakenTurn
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 

@@ -15,9 +15,6 @@ import nats
 import pytest
 from nats.aio.client import Client
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.conversations import exchange, founding
-from support.databases import Database
-from support.projecting import Stack, wait_for
 
 from piyasa.contracts.envelope import beginning, headers_of
 from piyasa.contracts.event import Event
@@ -30,7 +27,10 @@ from piyasa.eventlog.provision import provision
 from piyasa.projections.catalogue import all_projections
 from piyasa.projector.adapters.jetstream_log import JetStreamLog
 from piyasa.projector.maintenance.verify import verify
+from support.conversations import exchange, founding
+from support.databases import Database
 from support.events import NOON
+from support.projecting import Stack, wait_for
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(150)]
 
@@ -127,7 +127,7 @@ class Process:
 
     def _ask(self, path: str) -> tuple[int, str]:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as response:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as response:
                 return response.status, response.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()

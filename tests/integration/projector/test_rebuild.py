@@ -5,10 +5,6 @@ import asyncio
 import asyncpg
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.conversations import exchange, history
-from support.databases import Database
-from support.events import MEHMET, registered
-from support.projecting import Stack, wait_for
 
 from piyasa.database.engine import new_engine
 from piyasa.database.roles import ADMIN_API, MESSAGES, READ_TABLES, STATE_TABLES
@@ -17,6 +13,10 @@ from piyasa.projections.pace import Pace
 from piyasa.projector.adapters.fresh_tables import FreshTables, RebuildRunning
 from piyasa.projector.maintenance.rebuild import FoldVersionsDiffer, ProjectionUnknown, names_of, rebuild
 from piyasa.projector.maintenance.verify import checksums, refolded
+from support.conversations import exchange, history
+from support.databases import Database
+from support.events import MEHMET, registered
+from support.projecting import Stack, wait_for
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 

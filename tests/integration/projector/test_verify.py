@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
-from support.conversations import exchange, history
-from support.databases import Database
-from support.events import AYSE, NOON, drafted, ready, sent, uid
-from support.projecting import Stack
 
 from piyasa.database.engine import driver_connection, new_engine
 from piyasa.projections.catalogue import all_projections
 from piyasa.projector.maintenance.verify import Verification, verify
+from support.conversations import exchange, history
+from support.databases import Database
+from support.events import AYSE, NOON, drafted, ready, sent, uid
+from support.projecting import Stack
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 

@@ -1,6 +1,9 @@
 from datetime import timedelta
 
 import pytest
+
+from piyasa.contracts.event import Event
+from piyasa.projector.domain.audit import Audit
 from support.events import (
     NOON,
     Log,
@@ -15,9 +18,6 @@ from support.events import (
     uid,
     uncertain,
 )
-
-from piyasa.contracts.event import Event
-from piyasa.projector.domain.audit import Audit
 
 PATIENCE = timedelta(minutes=5)
 

@@ -1,9 +1,8 @@
-from support.events import PERSON, received, registered, requested, uid
-from support.streams import MemoryStream
-
 from piyasa.projections.catalogue import all_projections
 from piyasa.projector.domain.batch import Batch
 from piyasa.projector.domain.read_models import ReadModels
+from support.events import PERSON, received, registered, requested, uid
+from support.streams import MemoryStream
 
 
 def batch_of(stream: MemoryStream) -> tuple[Batch, ReadModels]:

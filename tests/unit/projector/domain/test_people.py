@@ -1,7 +1,7 @@
 import pytest
-from support.events import PERSON, abandoned, forgotten, received
 
 from piyasa.projector.domain.people import people_in, people_of
+from support.events import PERSON, abandoned, forgotten, received
 
 
 def test_a_fact_is_found_by_everybody_it_names() -> None:

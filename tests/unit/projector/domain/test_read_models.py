@@ -2,13 +2,13 @@ import json
 from typing import Any
 
 import pytest
-from support.events import AYSE, CHAT, MEHMET, Log, chat_registered, forgotten, joined, received, registered
 
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 from piyasa.projections.catalogue import all_projections
 from piyasa.projections.directory import Bots
 from piyasa.projector.domain.read_models import ReadModels, Row
+from support.events import AYSE, CHAT, MEHMET, Log, chat_registered, forgotten, joined, received, registered
 
 
 class Fragile(Bots):

@@ -1,6 +1,9 @@
 from datetime import timedelta
 from typing import Any
 
+from piyasa.contracts.event import Event
+from piyasa.projector.domain.batch import collect
+from piyasa.projector.domain.ways import changes
 from support.events import (
     CHAT,
     MEHMET,
@@ -21,10 +24,6 @@ from support.events import (
     uid,
     uncertain,
 )
-
-from piyasa.contracts.event import Event
-from piyasa.projector.domain.batch import collect
-from piyasa.projector.domain.ways import changes
 
 
 def rows_of(*facts: Event) -> dict[str, dict[str, Any]]:

@@ -63,7 +63,7 @@ class Archived:
     body: bytes
 
 
-def row_of(  # noqa: PLR0913 - a row has columns
+def row_of(
     *,
     position: int,
     time: datetime,

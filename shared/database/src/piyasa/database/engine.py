@@ -70,10 +70,10 @@ async def driver_connection(engine: AsyncEngine) -> AsyncIterator[Connection]:
 def _observe(engine: AsyncEngine, observer: Observer) -> None:
     target = engine.sync_engine
 
-    def begin(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:  # noqa: ANN401, ARG001, FBT001, PLR0913 - SQLAlchemy's signature
+    def begin(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:  # noqa: ANN401, ARG001, FBT001 - SQLAlchemy's signature
         conn.info["piyasa_begun"] = perf_counter()
 
-    def end(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:  # noqa: ANN401, ARG001, FBT001, PLR0913 - SQLAlchemy's signature
+    def end(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:  # noqa: ANN401, ARG001, FBT001 - SQLAlchemy's signature
         verb = statement.lstrip()[:6].lower()
         observer.query(verb if verb in _OPERATIONS else "other", perf_counter() - conn.info.pop("piyasa_begun"))
 

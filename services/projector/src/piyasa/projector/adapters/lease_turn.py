@@ -8,7 +8,7 @@ KIND, KEY = "projector", "active"
 
 
 class LeaseTurn:
-    """This replica's turn lasts as long as its lease."""
+    """A replica's turn lasts as long as its lease."""
 
     def __init__(self, leases: Leases) -> None:
         self._leases = leases

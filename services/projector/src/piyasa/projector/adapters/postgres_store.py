@@ -1,5 +1,7 @@
 """The projector's database: archive, read models and checkpoint in one transaction."""
 
+# ruff: noqa: S608 - statements are made of this package's own names, values travel as parameters
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
 """Statements that write tables of schema ``read``: one a table and batch, whatever the number of rows."""
 
+# ruff: noqa: S608 - statements are made of this package's own names, values travel as parameters
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
