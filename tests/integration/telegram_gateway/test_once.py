@@ -9,13 +9,14 @@ from collections import Counter
 import pytest
 
 from support.events import uid
+from support.gateway_town import Says, Town
 from support.telegram_clients import until
 
 pytestmark = pytest.mark.connected
 ENDS = ("message-sent", "message-failed", "message-suppressed", "delivery-uncertain")
 
 
-async def assert_each_ended_once(town, ticks: range) -> None:
+async def assert_each_ended_once(town: Town, ticks: range) -> None:
     """One end a message; what was posted once is recorded as sent, or in doubt when the answer was lost."""
     await town.wait(*ENDS, count=len(ticks))
     ends = await town.facts(*ENDS)
@@ -31,14 +32,14 @@ async def assert_each_ended_once(town, ticks: range) -> None:
         assert posted <= 1
 
 
-async def arm_many(town, ticks: range, *, after: float) -> None:
+async def arm_many(town: Town, ticks: range, *, after: float) -> None:
     for tick in ticks:
         # Answers to people are neither overtaken nor capped by the talk of others.
         await town.arm(tick, f"satır {tick}", after=after + tick * 0.05, reason="sincere_question")
 
 
 @pytest.mark.parametrize("duplicate_window", [1])
-async def test_a_killed_gateway_loses_nothing_and_repeats_nothing(town) -> None:
+async def test_a_killed_gateway_loses_nothing_and_repeats_nothing(town: Town) -> None:
     await town.found()
     gateways = [await town.gateway(PIYASA_INSTANCE=name) for name in ("one", "two")]
     await town.wait("chat-disclosed")
@@ -52,7 +53,7 @@ async def test_a_killed_gateway_loses_nothing_and_repeats_nothing(town) -> None:
     await assert_each_ended_once(town, ticks)
 
 
-async def test_an_answer_that_is_lost_is_in_doubt_and_not_repeated(town) -> None:
+async def test_an_answer_that_is_lost_is_in_doubt_and_not_repeated(town: Town) -> None:
     await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -66,7 +67,7 @@ async def test_an_answer_that_is_lost_is_in_doubt_and_not_repeated(town) -> None
 
 
 @pytest.mark.parametrize("kind", ["bad_gateway", "server_error", "unreadable", "reset"])
-async def test_what_nobody_can_know_is_in_doubt(town, kind: str) -> None:
+async def test_what_nobody_can_know_is_in_doubt(town: Town, kind: str) -> None:
     await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -76,7 +77,7 @@ async def test_what_nobody_can_know_is_in_doubt(town, kind: str) -> None:
     assert end.data.fact == "delivery-uncertain"
 
 
-async def test_too_many_requests_wait_and_go_out(town) -> None:
+async def test_too_many_requests_wait_and_go_out(town: Town) -> None:
     await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -86,7 +87,7 @@ async def test_too_many_requests_wait_and_go_out(town) -> None:
     assert end.data.fact == "message-sent"
 
 
-async def test_a_group_that_becomes_another_is_followed(town, person_says) -> None:
+async def test_a_group_that_becomes_another_is_followed(town: Town, person_says: Says) -> None:
     group = await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -100,7 +101,7 @@ async def test_a_group_that_becomes_another_is_followed(town, person_says) -> No
     await town.wait("message-received")
 
 
-async def test_a_persona_that_was_kicked_is_blocked_there(town) -> None:
+async def test_a_persona_that_was_kicked_is_blocked_there(town: Town) -> None:
     group = await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -112,7 +113,7 @@ async def test_a_persona_that_was_kicked_is_blocked_there(town) -> None:
     assert (end.data.fact, end.data.reason) == ("message-suppressed", "disabled")
 
 
-async def test_a_broker_that_dies_while_messages_go_out_loses_and_repeats_nothing(town) -> None:
+async def test_a_broker_that_dies_while_messages_go_out_loses_and_repeats_nothing(town: Town) -> None:
     await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -128,7 +129,7 @@ async def test_a_broker_that_dies_while_messages_go_out_loses_and_repeats_nothin
     assert {event.data.fact for event in await town.facts(*ENDS)} == {"message-sent"}
 
 
-async def test_shutdown_hands_waiting_messages_to_the_next_process_at_once(town) -> None:
+async def test_shutdown_hands_waiting_messages_to_the_next_process_at_once(town: Town) -> None:
     await town.found()
     first = await town.gateway()
     await town.wait("chat-disclosed")

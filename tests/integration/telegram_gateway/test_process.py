@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from support.events import AYSE, CHAT
+from support.gateway_town import Says, Town
 from support.telegram_clients import until
 
 pytestmark = pytest.mark.connected
 
 
-async def test_a_chat_is_told_about_ai_before_anything_else_is_said(town) -> None:
+async def test_a_chat_is_told_about_ai_before_anything_else_is_said(town: Town) -> None:
     group = await town.found()
     await town.gateway()
     (disclosed,) = await town.wait("chat-disclosed")
@@ -25,7 +26,7 @@ async def test_a_chat_is_told_about_ai_before_anything_else_is_said(town) -> Non
     assert sent.data.telegram_message_id > disclosed.data.telegram_message_id
 
 
-async def test_a_message_is_typed_and_posted_at_its_moment_as_a_reply(town, person_says) -> None:
+async def test_a_message_is_typed_and_posted_at_its_moment_as_a_reply(town: Town, person_says: Says) -> None:
     group = await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -41,7 +42,7 @@ async def test_a_message_is_typed_and_posted_at_its_moment_as_a_reply(town, pers
     assert received.data.meaning.symbols == ("THYAO",)
 
 
-async def test_what_a_person_says_is_one_fact_under_a_random_name(town, person_says) -> None:
+async def test_what_a_person_says_is_one_fact_under_a_random_name(town: Town, person_says: Says) -> None:
     group = await town.found()
     first = await town.gateway()
     await town.wait("chat-disclosed")
@@ -60,7 +61,7 @@ async def test_what_a_person_says_is_one_fact_under_a_random_name(town, person_s
     assert second.data.person_id == data.person_id
 
 
-async def test_a_person_who_says_unut_is_forgotten_and_starts_anew(town, person_says) -> None:
+async def test_a_person_who_says_unut_is_forgotten_and_starts_anew(town: Town, person_says: Says) -> None:
     group = await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -75,7 +76,7 @@ async def test_a_person_who_says_unut_is_forgotten_and_starts_anew(town, person_
     assert [post["text"][:5] for post in town.posted() if "unut" in post["text"]][-1] == "Tamam"
 
 
-async def test_bilgi_is_answered_by_the_listener(town, person_says) -> None:
+async def test_bilgi_is_answered_by_the_listener(town: Town, person_says: Says) -> None:
     group = await town.found()
     await town.gateway()
     await town.wait("chat-disclosed")
@@ -87,7 +88,7 @@ async def test_bilgi_is_answered_by_the_listener(town, person_says) -> None:
     assert [event.data.text for event in await town.facts("message-received")] == ["duydun mu?"]
 
 
-async def test_metrics_and_health_tell_what_was_done(town) -> None:
+async def test_metrics_and_health_tell_what_was_done(town: Town) -> None:
     await town.found()
     gateway = await town.gateway()
     await town.wait("chat-disclosed")
@@ -101,7 +102,7 @@ async def test_metrics_and_health_tell_what_was_done(town) -> None:
     assert await gateway.ended() == 0
 
 
-async def test_the_listener_of_a_chat_is_polled_by_one_of_two_replicas(town, person_says) -> None:
+async def test_the_listener_of_a_chat_is_polled_by_one_of_two_replicas(town: Town, person_says: Says) -> None:
     group = await town.found()
     await town.gateway(PIYASA_INSTANCE="one")
     await town.gateway(PIYASA_INSTANCE="two")
