@@ -9,7 +9,6 @@ from typing import Any
 import nats
 from nats.aio.client import Client
 from nats.js.errors import NotFoundError
-from support.events import CHAT, drafted, meaning
 
 from piyasa.contracts.envelope import NewEvent, Recorded, from_outside
 from piyasa.contracts.event import Event
@@ -20,6 +19,7 @@ from piyasa.eventlog.consumer import Consumer, Handler
 from piyasa.eventlog.direct import DirectReader, RawMessage
 from piyasa.eventlog.log import EventLog
 from piyasa.eventlog.provision import Options, consumer_config, provision
+from support.events import CHAT, drafted, meaning
 
 PATIENCE = 10.0
 STYLE = "humanizer-style"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from faststream.nats import NatsBroker
+from faststream.nats.security import NatsNKey
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
@@ -35,7 +36,7 @@ def broker_for(service: str, settings: ServiceSettings) -> NatsBroker:
         settings.nats_url,
         name=f"{service}:{settings.instance}",
         inbox_prefix=inbox_prefix(service),
-        nkeys_seed_str=seed,
+        security=None if seed is None else NatsNKey.from_seed(seed),
         allow_reconnect=True,
         max_reconnect_attempts=-1,
         reconnect_time_wait=1,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 from faststream import AckPolicy
 from faststream.nats import JStream, PullSub
+from nats.errors import Error as NatsError
 from nats.js.api import ConsumerConfig
 from opentelemetry.trace import SpanKind
 
@@ -27,6 +28,7 @@ from piyasa.eventlog.pull import ContinuousPull, as_continuous_pull
 if TYPE_CHECKING:
     from faststream.nats import NatsBroker, NatsMessage
     from nats.aio.msg import Msg
+    from nats.aio.subscription import Subscription
 
     from piyasa.contracts.event import Event
     from piyasa.contracts.topology import Durable
@@ -71,9 +73,10 @@ class Consumer:
     catalogue: Catalogue = CATALOGUE
     metrics: ConsumerMetrics | None = None
     _running: dict[asyncio.Task[None], tuple[Delivery, float]] = field(default_factory=dict)
+    _again: set[asyncio.Task[None]] = field(default_factory=set)
     _failures: OrderedDict[int, int] = field(default_factory=OrderedDict)
     _subscriber: ContinuousPull | None = None
-    _serving: bool = False
+    _redrives: Subscription | None = None
     _heartbeat: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -82,10 +85,8 @@ class Consumer:
             return
         self._subscriber = self._subscribe()
         await self._subscriber.start()
-        if not self._serving:
-            self._serving = True
-            subject = redrive_subject(self.durable.service, self.durable.name)
-            await self.log.client.subscribe(subject, queue=self.durable.name, cb=self._again)
+        subject = redrive_subject(self.durable.service, self.durable.name)
+        self._redrives = await self.log.client.subscribe(subject, queue=self.durable.name, cb=self._on_redrive)
         self._heartbeat = asyncio.create_task(self._keep_claims(), name=f"heartbeat {self.durable.name}")
 
     def _subscribe(self) -> ContinuousPull:
@@ -114,22 +115,33 @@ class Consumer:
     async def stop(self, grace: float) -> None:
         """Stop fetching, let what runs finish for ``grace`` seconds, hand back the rest at once."""
         subscriber, self._subscriber = self._subscriber, None
+        redrives, self._redrives = self._redrives, None
+        if redrives is not None:
+            with contextlib.suppress(NatsError):
+                await redrives.unsubscribe()
         if subscriber is not None:
             await subscriber.stop()
-        if self._running:
-            await asyncio.wait(self._running, timeout=grace)
-        for task in list(self._running):
+        if self._running or self._again:
+            await asyncio.wait({*self._running, *self._again}, timeout=grace)
+        for task in (*self._running, *self._again):
             task.cancel()
-        if self._running:
-            await asyncio.wait(self._running, timeout=1.0)
+        if self._running or self._again:
+            await asyncio.wait({*self._running, *self._again}, timeout=1.0)
         if self._heartbeat is not None:
             self._heartbeat.cancel()
             self._heartbeat = None
 
-    async def _again(self, message: Msg) -> None:
+    async def _on_redrive(self, message: Msg) -> None:
+        task = asyncio.create_task(self._redrive(message))
+        self._again.add(task)
+        task.add_done_callback(self._again.discard)
+
+    async def _redrive(self, message: Msg) -> None:
         reason = ""
         try:
             await self._work(delivery_of(message, now=self.log.now()), again=True)
+        except asyncio.CancelledError:
+            reason = "the replica is stopping; try again"
         except Exception as error:  # noqa: BLE001 - the operator is told whatever it is
             reason = f"{type(error).__name__}: {error}"
         await message.respond(reason.encode())
@@ -148,20 +160,21 @@ class Consumer:
 
     async def _handle(self, delivery: Delivery) -> None:
         begun = time.monotonic()
+        again: float | None = None
         outcome = "ok"
-        client = self.log.client
         try:
             await self._work(delivery)
-            await delivery.ack(client)
+            self._failures.pop(delivery.position, None)
         except Later as later:
-            outcome = "later"
-            await delivery.nak(client, later.seconds)
+            outcome, again = "later", later.seconds
         except asyncio.CancelledError:
-            outcome = "later"
-            with contextlib.suppress(Exception):
-                await delivery.nak(client, 0.0)
+            outcome, again = "later", 0.0
         except Exception as error:  # noqa: BLE001 - the edge of the process: whatever it is, it is answered for
-            outcome = await self._failed(delivery, error)
+            outcome, again = await self._failed(delivery, error)
+        try:
+            await (delivery.ack(self.log.client) if again is None else delivery.nak(self.log.client, again))
+        except NatsError as error:
+            logger.warning("no answer could be given, it comes again", durable=self.durable.name, reason=str(error))
         if self.metrics is not None:
             self.metrics.handled(self.durable.name, outcome, time.monotonic() - begun)
 
@@ -200,10 +213,10 @@ class Consumer:
         if produced:
             await self.log.publish(*produced)
 
-    async def _failed(self, delivery: Delivery, error: Exception) -> str:
+    async def _failed(self, delivery: Delivery, error: Exception) -> tuple[str, float | None]:
+        """What became of it, and after how many seconds it shall come again; None when never."""
         if isinstance(error, UnknownFact | UnknownVersion) and self._still_patient(delivery):
-            await delivery.nak(self.log.client, NEWER_RELEASE_DELAY)
-            return "later"
+            return "later", NEWER_RELEASE_DELAY
         failures = self._failures[delivery.position] = self._failures.get(delivery.position, 0) + 1
         if len(self._failures) > _FAILURES_KEPT:
             self._failures.popitem(last=False)
@@ -214,20 +227,17 @@ class Consumer:
             failures=failures, reason=f"{type(error).__name__}: {error}", exc_info=None if hopeless else error,
         )  # fmt: skip
         if not hopeless and failures < self.max_attempts:
-            await delivery.nak(self.log.client, delay_after(failures))
-            return "failed"
+            return "failed", delay_after(failures)
         return await self._park(delivery, error, failures)
 
-    async def _park(self, delivery: Delivery, error: Exception, failures: int) -> str:
+    async def _park(self, delivery: Delivery, error: Exception, failures: int) -> tuple[str, float | None]:
         try:
             await park(self.log, self.durable, delivery, error, attempts=failures)
         except Exception as trouble:  # noqa: BLE001 - not parked, so not acknowledged: it comes again
             logger.error("parking failed", durable=self.durable.name, reason=str(trouble))
-            await delivery.nak(self.log.client, delay_after(failures))
-            return "failed"
-        await delivery.ack(self.log.client)
+            return "failed", delay_after(failures)
         self._failures.pop(delivery.position, None)
-        return "parked"
+        return "parked", None
 
     def _still_patient(self, delivery: Delivery) -> bool:
         return (self.log.now() - delivery.time).total_seconds() < NEWER_RELEASE_PATIENCE

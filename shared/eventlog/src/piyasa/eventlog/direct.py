@@ -21,6 +21,8 @@ BATCH = 1000
 MAX_BYTES = 4 * 1024 * 1024
 _PATIENCE = 5.0
 """Seconds without a word from the broker after which a read has failed."""
+_LOOK = 0.5
+"""Seconds between looks at whether the connection was lost meanwhile, and the answer with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class DirectReader:
         await self._client.publish(
             f"$JS.API.DIRECT.GET.{self.stream}", orjson.dumps(request), reply=f"{self._inbox}.{self._turn:x}"
         )
-        await self._answered(self._done)
+        await self._answered(self._done, self._client.stats["reconnects"])
         return self._batch
 
     async def last(self) -> int:
@@ -98,13 +100,15 @@ class DirectReader:
         info = await self._client.jetstream().stream_info(self.stream)
         return info.state.last_seq
 
-    async def _answered(self, done: asyncio.Future[None]) -> None:
+    async def _answered(self, done: asyncio.Future[None], reconnects: int) -> None:
         loop = asyncio.get_running_loop()
         while not done.done():
+            if self._client.stats["reconnects"] != reconnects:
+                raise ReadFailed(self.stream, "the connection was lost")
             patience = self._heard + _PATIENCE - loop.time()
             if patience <= 0:
                 raise ReadFailed(self.stream, f"no answer for {_PATIENCE:g} s")
-            await asyncio.wait((done,), timeout=patience)
+            await asyncio.wait((done,), timeout=min(patience, _LOOK))
         done.result()
 
     async def _on_answer(self, message: Msg) -> None:

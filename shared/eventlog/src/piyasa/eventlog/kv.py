@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import orjson
 from nats.js.errors import NotFoundError
 
+from piyasa.eventlog.direct import DirectReader
 from piyasa.eventlog.errors import WrongLastSequence
 from piyasa.eventlog.wire import EXPECTED_LAST, Outgoing, Wire
 
@@ -72,15 +71,22 @@ class Bucket:
         await self._wire.publish([Outgoing(self._subject(key), b"", {_OPERATION: "PURGE", "Nats-Rollup": "sub"})])
 
     async def entries(self, keys: str = ">") -> list[Entry]:
-        """All keys under a filter that have a value now."""
-        request = {"multi_last": [self._subject(keys)], "batch": 10_000}
-        found: list[Entry] = []
-        async for message in _answers(self._client, f"$JS.API.DIRECT.GET.KV_{self.name}", request):
-            headers = message[0]
-            if headers.get(_OPERATION) not in _GONE and message[1]:
-                key = headers["Nats-Subject"].split(".", 2)[2]
-                found.append(Entry(key, message[1], int(headers["Nats-Sequence"])))
-        return found
+        """All keys under a filter that have a value now; raises ``ReadFailed``."""
+        reader = DirectReader(self._client, f"KV_{self.name}", self._subject(keys))
+        found: dict[str, Entry] = {}
+        position = 0
+        try:
+            while True:
+                batch = await reader.read(position)
+                for raw in batch.messages:
+                    position = raw.position
+                    key = raw.subject.split(".", 2)[2]
+                    gone = raw.headers.get(_OPERATION) in _GONE
+                    found[key] = Entry(key, b"" if gone else raw.body, raw.position)
+                if batch.at_end:
+                    return [entry for entry in found.values() if entry.value]
+        finally:
+            await reader.stop()
 
     async def _newest(self, key: str) -> Entry | None:
         stream = f"KV_{self.name}"
@@ -100,21 +106,3 @@ class Bucket:
 
     def _subject(self, key: str) -> str:
         return f"$KV.{self.name}.{key}"
-
-
-async def _answers(
-    client: Client, subject: str, request: dict[str, object]
-) -> AsyncIterator[tuple[dict[str, str], bytes]]:
-    """Every message a batched direct get answers with."""
-    inbox = client.new_inbox()
-    subscription = await client.subscribe(inbox)
-    try:
-        await client.publish(subject, orjson.dumps(request), reply=inbox)
-        while True:
-            message = await subscription.next_msg(timeout=5.0)
-            headers = message.headers or {}
-            if "Status" in headers:
-                return
-            yield headers, message.data
-    finally:
-        await subscription.unsubscribe()

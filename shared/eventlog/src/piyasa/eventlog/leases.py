@@ -44,6 +44,7 @@ class Leases:
     _held: dict[str, Entry] = field(default_factory=dict)
     _renewed: dict[str, float] = field(default_factory=dict)
     _presence: Entry | None = None
+    _released: bool = False
 
     def holds(self, key: str) -> bool:
         """Whether this replica may act for the key now."""
@@ -56,8 +57,8 @@ class Leases:
         return [key for key in self.keys if self.holds(key)]
 
     async def run(self) -> None:
-        """Take, renew and share until cancelled."""
-        while True:
+        """Take, renew and share until cancelled or released."""
+        while not self._released:
             begun = time.monotonic()
             try:
                 async with asyncio.timeout(self.ttl):
@@ -69,7 +70,8 @@ class Leases:
             await asyncio.sleep(max(0.05, self.ttl / 4 - (time.monotonic() - begun)))
 
     async def release(self) -> None:
-        """Give everything back, so that others need not wait for the TTL."""
+        """Give everything back for good, so that others need not wait for the TTL."""
+        self._released = True
         keys = list(self._held)
         for key in keys:
             entry = self._held[key]
@@ -115,13 +117,21 @@ class Leases:
         self._held[key], self._renewed[key] = renewed, begun
 
     async def _take(self, key: str) -> None:
+        if self._released:
+            return
         begun = time.monotonic()
         taken = await self.bucket.create(f"{self.kind}.{key}", self.instance.encode(), ttl=self.ttl)
         if taken is None:
             return
         self._held[key], self._renewed[key] = taken, begun
         logger.info("lease gained", kind=self.kind, key=key)
-        await _call(self.on_gained, key)
+        try:
+            await _call(self.on_gained, key)
+        except BaseException:
+            # Nobody acts for it here: it must not be renewed, and is free for all when its life ends.
+            self._held.pop(key, None)
+            self._renewed.pop(key, None)
+            raise
         self._report()
 
     async def _give_up(self, key: str) -> None:
@@ -133,7 +143,10 @@ class Leases:
         self._held.pop(key, None)
         self._renewed.pop(key, None)
         logger.info("lease lost", kind=self.kind, key=key)
-        await _call(self.on_lost, key)
+        try:
+            await _call(self.on_lost, key)
+        except Exception as error:  # noqa: BLE001 - the other leases must go on
+            logger.error("a lost lease could not be cleaned up", kind=self.kind, key=key, reason=repr(error))
         self._report()
 
     def _report(self) -> None:

@@ -77,7 +77,10 @@ class EventLog:
         for attempt in range(MAX_TRIES):
             missing = [event for event in events if event.id not in acks]
             if attempt:
-                missing = await self._not_yet_stored(missing, acks)
+                try:
+                    missing = await self._not_yet_stored(missing, acks)
+                except TimeoutError:
+                    continue  # not knowing what is stored, another try might make a second copy
             if missing:
                 await self._try(missing, acks)
             if all(event.id in acks for event in events):

@@ -31,6 +31,8 @@ CAUSE, SUBJECT, STREAM, POSITION, ATTEMPTS = (
     "Piyasa-Attempts",
 )
 _CAUSE_LENGTH = 500
+_INSTRUCTIONS = "Nats-"
+"""Headers that told the broker what to do with the original: an expected sequence, a schedule. Not to be done again."""
 REDRIVE_SECONDS = 60.0
 
 
@@ -66,7 +68,7 @@ async def park(log: EventLog, durable: Durable, delivery: Delivery, error: Excep
     """Put a message aside with what went wrong; parked twice, it is one."""
     cause = redaction.text(f"{type(error).__name__}: {error}")[:_CAUSE_LENGTH]
     headers = {
-        **delivery.headers,
+        **{name: value for name, value in delivery.headers.items() if not name.startswith(_INSTRUCTIONS)},
         CAUSE: " ".join(cause.split()),
         SUBJECT: delivery.subject,
         STREAM: durable.stream,

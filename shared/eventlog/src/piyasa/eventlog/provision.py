@@ -45,6 +45,11 @@ class Done:
 
 
 _UNSET = (None, -1, False)
+"""How the broker and its client say that something was not chosen; zero counts as well."""
+_COMPARED = (
+    "subjects", "max_age", "max_bytes", "duplicate_window", "num_replicas", "allow_direct", "max_msgs_per_subject",
+    "discard", "allow_rollup_hdrs", "allow_msg_ttl", "allow_msg_schedules",
+)  # fmt: skip
 
 
 async def provision(client: Client, options: Options | None = None) -> list[Done]:
@@ -119,10 +124,8 @@ async def _stream(js: JetStreamContext, wanted: StreamConfig) -> str:
     except NotFoundError:
         await js.add_stream(wanted)
         return "made"
-    compared = (
-        "subjects", "max_age", "max_bytes", "duplicate_window", "num_replicas", "allow_direct",
-        *(() if wanted.allow_msg_schedules else ("deny_purge",)), "max_msgs_per_subject", "discard", "allow_rollup_hdrs",
-    )  # fmt: skip
+    # The broker takes deny_purge back for good where schedules are allowed: it is not compared there.
+    compared = _COMPARED if wanted.allow_msg_schedules else (*_COMPARED, "deny_purge")
     if all(_same(getattr(found, name), getattr(wanted, name)) for name in compared):
         return "kept"
     wanted.first_seq = found.first_seq
@@ -131,7 +134,7 @@ async def _stream(js: JetStreamContext, wanted: StreamConfig) -> str:
 
 
 def _same(found: object, wanted: object) -> bool:
-    return found == wanted or (wanted in {None, -1, False} and found in {None, -1, False})
+    return found == wanted or (wanted in _UNSET and found in _UNSET)
 
 
 async def _durable(js: JetStreamContext, durable: Durable) -> str:

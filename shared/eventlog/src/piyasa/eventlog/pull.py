@@ -13,14 +13,20 @@ from typing import TYPE_CHECKING, cast
 
 import orjson
 from faststream.nats.subscriber.usecases import BatchPullStreamSubscriber
+from nats.errors import Error as NatsError
 
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
+    from nats.aio.subscription import Subscription
 
 REQUEST_SECONDS = 30.0
 _PATIENCE = 5.0
 """Seconds beyond its expiry after which a request counts as lost."""
+_LOOK = 1.0
+"""Seconds between looks at whether the connection was lost meanwhile."""
 _AFTER_TROUBLE = 0.5
+_HAND_BACK = 2.0
+"""Seconds that stopping waits for what is still on its way."""
 
 
 class ContinuousPull(BatchPullStreamSubscriber):
@@ -34,11 +40,33 @@ class ContinuousPull(BatchPullStreamSubscriber):
         self._arrived: list[Msg] = []
         self._open = 0
         self._asked_until = 0.0
+        self._reconnects = self.connection.stats["reconnects"]
         self._stir = asyncio.Event()
         inbox = self.connection.new_inbox()
         self._inbox = inbox
         self.subscription = await self.connection.subscribe(inbox, cb=self._on_message)  # type: ignore[assignment]
         self.add_task(self._consume_pull)
+
+    async def stop(self) -> None:
+        """Ask no more, and hand back at once what came and was not passed on."""
+        self.running = False
+        subscription, self.subscription = self.subscription, None
+        if subscription is not None:
+            await self._let_go(cast("Subscription", subscription))
+        await super().stop()
+        if subscription is not None:
+            arrived, self._arrived = self._arrived, []
+            with contextlib.suppress(NatsError):
+                for message in arrived:
+                    await self.connection.publish(message.reply, b"-NAK")
+
+    async def _let_go(self, subscription: Subscription) -> None:
+        with contextlib.suppress(NatsError, TimeoutError):
+            if not self.connection.is_connected:
+                await subscription.unsubscribe()
+                return
+            async with asyncio.timeout(_HAND_BACK):
+                await subscription.drain()  # type: ignore[no-untyped-call]
 
     def stir(self) -> None:
         """There is room again."""
@@ -51,15 +79,23 @@ class ContinuousPull(BatchPullStreamSubscriber):
             if self._arrived:
                 batch, self._arrived = self._arrived, []
                 await self.consume(batch)
-            if self._open == 0 or loop.time() > self._asked_until + _PATIENCE:
+            if self._open == 0 or self._is_lost(loop.time()):
                 await self._ask(loop.time())
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(_LOOK):
                     await self._stir.wait()
 
+    def _is_lost(self, now: float) -> bool:
+        """Whether nobody will answer the open request any more: the broker forgets it with the connection."""
+        reconnects = self.connection.stats["reconnects"]
+        lost = reconnects != self._reconnects or now > self._asked_until + _PATIENCE
+        self._reconnects = reconnects
+        return lost
+
     async def _ask(self, now: float) -> None:
-        room = self.extra_options["room"]()
+        room = self.extra_options["room"]() - len(self._arrived)
         if room <= 0 or not self.connection.is_connected:
+            self._open = 0
             return
         self._open, self._asked_until = room, now + REQUEST_SECONDS
         request = {"batch": room, "expires": int(REQUEST_SECONDS * 1e9)}

@@ -196,11 +196,13 @@ class Service:
     async def _live(self) -> None:
         async with self.app.start_lifespan_context():
             stop = asyncio.create_task(self.stopping.wait())
-            watched = {stop, *self._tasks}
-            done, _ = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+            watched: set[asyncio.Task[Any]] = {stop, *self._tasks}
+            ended: set[asyncio.Task[Any]] = set()
+            while stop not in ended and not any(_failed(task) for task in ended):
+                ended, watched = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
             await self._wind_down()
             stop.cancel()
-            for task in done - {stop}:
+            for task in ended - {stop}:
                 task.result()
 
     @asynccontextmanager
@@ -277,6 +279,10 @@ class Service:
         if failures or view.undecodable:
             return degraded(f"{len(failures)} folds failed, {view.undecodable} events could not be read")
         return healthy(f"at position {view.position}")
+
+
+def _failed(task: asyncio.Task[Any]) -> bool:
+    return task.cancelled() or task.exception() is not None
 
 
 class _Server(uvicorn.Server):

@@ -6,18 +6,18 @@ import asyncio
 import contextlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 
 from piyasa.contracts.catalogue import CATALOGUE, Catalogue, fact_of
-from piyasa.contracts.envelope import Recorded, decode
+from piyasa.contracts.envelope import CE_ID, MSG_ID, Recorded, decode
 from piyasa.contracts.errors import ContractError, MalformedSubject
 from piyasa.contracts.event import Event
 from piyasa.contracts.topology import ALL_EVENTS
 from piyasa.eventlog.direct import BATCH, DirectReader, RawMessage, ReadFailed
 from piyasa.eventlog.errors import HistoryMissing, LogWentBack
+from piyasa.projections.fold import Table
 
 if TYPE_CHECKING:
     from nats.aio.client import Client
@@ -30,6 +30,9 @@ KNOWN_IDS = 20_000
 """How many ids of the newest events a view remembers, to tell what is already on the log."""
 _POLL = 1.0
 """Seconds after which the view looks at the log even when nobody woke it."""
+_GUARD = 3.0
+"""Seconds between looks at whether the stream was made anew or put back behind the view's back."""
+_AFTER_TROUBLE = 0.25
 _NOISY = 64
 """Wake-ups between two looks after which listening only costs."""
 _AGAIN = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
@@ -39,12 +42,16 @@ logger = structlog.get_logger(__name__)
 OnChange = Callable[[str, str, Recorded[Event]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Protocol):
     """Dumps of projections, all at one position."""
 
-    position: int
-    payloads: Mapping[str, Mapping[str, Any]]
+    @property
+    def position(self) -> int:
+        """Of the newest fact folded into it."""
+
+    @property
+    def payloads(self) -> Mapping[str, Mapping[str, Any]]:
+        """A dump a projection, by name."""
 
 
 class SnapshotStore(Protocol):
@@ -103,7 +110,8 @@ class View:
         self._reads_begun = self._reads_current = 0
         self._confirmed_at = float("-inf")
         self._progress: asyncio.Future[None] | None = None
-        self._failures_seen = 0
+        self._failures_seen: dict[tuple[str, str], int] = {}
+        self._guarded_at, self._reconnects = float("-inf"), 0
         self._subscription: Subscription | None = None
         self._owed = 0
 
@@ -146,18 +154,27 @@ class View:
                 await self._follow()
             except (ReadFailed, TimeoutError, OSError) as error:
                 logger.warning("view cannot read the log, trying again", reason=str(error), position=self.position)
-                await asyncio.sleep(1.0)
+                await asyncio.sleep(_AFTER_TROUBLE)
 
     async def _load(self) -> None:
         if self._snapshots is not None:
-            versions = {name: table.projection.version for name, table in self.tables.tables.items()}
-            with contextlib.suppress(OSError, TimeoutError):
-                snapshot = await self._snapshots.newest(versions)
-                if snapshot is not None:
-                    for name, table in self.tables.tables.items():
-                        table.load(snapshot.payloads[name])
-                    self.position = snapshot.position
+            try:
+                await self._load_snapshot(self._snapshots)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with it: without it the log is read whole
+                logger.warning("no snapshot can be read, reading the log instead", reason=repr(error))
         await self._fill_from_archive()
+
+    async def _load_snapshot(self, store: SnapshotStore) -> None:
+        tables = self.tables.tables
+        snapshot = await store.newest({name: table.projection.version for name, table in tables.items()})
+        if snapshot is None:
+            return
+        loaded = {name: Table(table.projection) for name, table in tables.items()}
+        for name, table in loaded.items():
+            table.load(snapshot.payloads[name])
+        for name, table in loaded.items():
+            tables[name].rows = table.rows
+        self.position = snapshot.position
 
     async def _fill_from_archive(self) -> None:
         """Read from the archive what the stream no longer holds."""
@@ -169,10 +186,21 @@ class View:
             return
         if self._archive is None:
             raise HistoryMissing(position=self.position, first=first)
-        async for event in self._archive.read(self.position, first - 1):
+        before = self.position
+        async for event in self._archive.read(before, first - 1):
+            self._remember(event.id, event.position)
             self._fold(event)
             self.position = event.position
+        if self.position == before:
+            raise HistoryMissing(position=before, first=first)
         self.position = first - 1
+
+    async def _guard(self) -> None:
+        """See now and then, and after each lost connection, that this is still the log that was read."""
+        now, reconnects = asyncio.get_running_loop().time(), self._client.stats["reconnects"]
+        if now - self._guarded_at > _GUARD or reconnects != self._reconnects:
+            await self._fill_from_archive()
+            self._guarded_at, self._reconnects = now, reconnects
 
     async def _stream_state(self) -> tuple[int, int]:
         while True:
@@ -192,6 +220,7 @@ class View:
         tries = 0
         while True:
             self._wake.clear()
+            await self._guard()
             await self._listen()
             if not await self._look():
                 continue
@@ -236,6 +265,7 @@ class View:
 
     def _apply(self, raw: RawMessage) -> None:
         self.position = raw.position
+        self._remember(raw.headers.get(CE_ID) or raw.headers.get(MSG_ID), raw.position)
         try:
             if fact_of(raw.subject) not in self._facts:
                 return
@@ -249,27 +279,45 @@ class View:
             return
         self._fold(event)
 
+    def _remember(self, event_id: str | None, position: int) -> None:
+        """Of every fact, folded or not: this process may be the one that published it."""
+        if event_id is not None:
+            self._known[event_id] = position
+            if len(self._known) > KNOWN_IDS:
+                self._known.popitem(last=False)
+
     def _fold(self, event: Recorded[Event]) -> None:
-        self._known[event.id] = event.position
-        if len(self._known) > KNOWN_IDS:
-            self._known.popitem(last=False)
-        self.tables.apply(event, self._tell)
+        try:
+            self.tables.apply(event, self._tell)
+        except Exception as error:
+            self.undecodable += 1
+            logger.error("a fact could not be folded", position=event.position, reason=repr(error), exc_info=error)
 
     def _tell(self, projection: str, key: str, event: Recorded[Event]) -> None:
         for listener in self._listeners:
-            listener(projection, key, event)
+            try:
+                listener(projection, key, event)
+            except Exception as error:
+                logger.error("a listener raised", projection=projection, position=event.position, exc_info=error)
 
     def _report(self, events: int, *, at_end: bool) -> None:
         if self._progress is not None and (events or at_end):
             self._progress.set_result(None)
             self._progress = None
-        if self._metrics is not None and events:
-            self._metrics.applied(position=self.position, pending=0 if at_end else BATCH)
-            failures = self.tables.failures
-            for failure in failures[self._failures_seen :]:
+        if events:
+            self._report_failures()
+            if self._metrics is not None:
+                self._metrics.applied(position=self.position, pending=0 if at_end else BATCH)
+
+    def _report_failures(self) -> None:
+        for failure in self.tables.failures:
+            name = (failure.projection, failure.key)
+            if self._failures_seen.get(name) == failure.position:
+                continue
+            self._failures_seen[name] = failure.position
+            logger.error("a fold raised", projection=failure.projection, key=failure.key, reason=failure.error)
+            if self._metrics is not None:
                 self._metrics.failed(failure.projection)
-                logger.error("a fold raised", projection=failure.projection, key=failure.key, reason=failure.error)
-            self._failures_seen = len(failures)
 
     async def _next_progress(self) -> None:
         if self._progress is None or self._progress.done():

@@ -23,6 +23,7 @@ EXPECTED_LAST_FILTER = "Nats-Expected-Last-Subject-Sequence-Subject"
 _WRONG_LAST = frozenset({10071, 10164})
 _LOST_FOR_GOOD = frozenset({10060, 10052, 10025, 10054})
 """Refusals that no retry cures: wrong stream, message too large, malformed."""
+_AFTER_RECONNECT = 0.5
 FIRST_TRY, LAST_TRY = 5.0, 30.0
 """Seconds a publish waits for its ack at first, and in all."""
 
@@ -100,24 +101,34 @@ class Wire:
 
     async def send(self, messages: Sequence[Outgoing], *, timeout: float) -> list[Ack | Refused | None]:
         """Publish all and wait once; None where no ack came within ``timeout`` seconds."""
+        if not messages:
+            return []
         group = _Group(len(messages))
         tokens = []
-        for index, message in enumerate(messages):
-            token = format(next(self._tokens), "x")
-            tokens.append(token)
-            self._waiting[token] = (group, index)
-            await self._client.publish(
-                message.subject, message.body, reply=f"{self._inbox}.{token}", headers=message.headers
-            )
         try:
-            async with asyncio.timeout(timeout):
-                await group.done
-        except TimeoutError:
-            pass
+            for index, message in enumerate(messages):
+                token = format(next(self._tokens), "x")
+                tokens.append(token)
+                self._waiting[token] = (group, index)
+                await self._client.publish(
+                    message.subject, message.body, reply=f"{self._inbox}.{token}", headers=message.headers
+                )
+            await self._settled(group, timeout)
         finally:
             for token in tokens:
                 self._waiting.pop(token, None)
         return group.results
+
+    async def _settled(self, group: _Group, timeout: float) -> None:
+        """Wait for the acks; once the connection was lost and is back, those of before will hardly come."""
+        loop = asyncio.get_running_loop()
+        reconnects = self._client.stats["reconnects"]
+        deadline = loop.time() + timeout
+        while not group.done.done() and (left := deadline - loop.time()) > 0:
+            await asyncio.wait((group.done,), timeout=min(left, _AFTER_RECONNECT))
+            if self._client.stats["reconnects"] != reconnects:
+                reconnects = self._client.stats["reconnects"]
+                deadline = min(deadline, loop.time() + _AFTER_RECONNECT)
 
     async def publish(self, messages: Sequence[Outgoing], *, within: float = LAST_TRY) -> list[Ack]:
         """Publish all until each is acknowledged, trying again what got no answer, for ``within`` seconds.
