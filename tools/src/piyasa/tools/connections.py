@@ -134,7 +134,7 @@ async def _connected(system: System, *, patient: bool) -> Client:
             inbox_prefix=inbox_prefix(OPERATOR).encode(),
             connect_timeout=_CONNECT_SECONDS,
             allow_reconnect=patient,
-            max_reconnect_attempts=-1,
+            max_reconnect_attempts=-1 if patient else 1,
             reconnect_time_wait=1,
             error_cb=note,
         )
