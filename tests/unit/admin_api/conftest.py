@@ -15,9 +15,10 @@ from pydantic import SecretStr
 from piyasa.admin_api.adapters.http.api import api
 from piyasa.admin_api.adapters.http.desk import Desk, Reception
 from piyasa.admin_api.domain.errors import AuditUnavailable, LogUnavailable, VaultUnavailable
+from piyasa.admin_api.domain.operations import SOURCE, Carried, Operations
 from piyasa.admin_api.ports import Overtaken
 from piyasa.admin_api.use_cases.changing import Changes
-from piyasa.admin_api.use_cases.operations import Operations
+from piyasa.admin_api.use_cases.keys import Keys
 from piyasa.contracts.envelope import NewEvent, Recorded
 from piyasa.contracts.event import Event
 from piyasa.contracts.topology import matches
@@ -27,7 +28,6 @@ from piyasa.telemetry import Telemetry, configure
 
 KEY = "a-key-for-the-tests-only"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-SOURCE = "/piyasa/admin-api"
 TOKEN = "7000000001:" + "x" * 35
 
 
@@ -36,7 +36,7 @@ class MemoryLog:
     """A log, and the view of it. ``held`` facts are stored and not yet folded."""
 
     events: list[Recorded[Event]] = field(default_factory=list)
-    tables: TableSet = field(default_factory=lambda: TableSet.of([Bots(), Chats(), Installations()]))
+    tables: TableSet = field(default_factory=lambda: TableSet.of([Bots(), Chats(), Installations(), Operations()]))
     position: int = 0
     holding: bool = False
     broken_after: int | None = None
@@ -44,7 +44,6 @@ class MemoryLog:
     lose_next_ack: bool = False
     rivals: list[Event] = field(default_factory=list)
     """Facts that somebody else publishes between a decision and its publish, one each time."""
-    operations: Operations | None = None
 
     @property
     def directory(self) -> Directory:
@@ -53,6 +52,9 @@ class MemoryLog:
     @property
     def current(self) -> bool:
         return self.position == len(self.events)
+
+    def carried(self, operation: str) -> Carried:
+        return self.tables.tables["operations"].rows.get(operation) or Carried()
 
     async def reached(self, position: int, *, seconds: float) -> bool:
         return self.position >= position
@@ -123,8 +125,6 @@ class MemoryLog:
         for event in self.events[self.position :]:
             self.position = event.position
             self.tables.apply(event)
-            if self.operations is not None:
-                self.operations.note(event)
 
 
 @dataclass
@@ -162,8 +162,9 @@ class MemoryHistory:
 
     log: MemoryLog
 
-    async def facts_of(self, operation: str) -> frozenset[str]:
-        return frozenset(each.id for each in self.log.events if each.correlation_id == operation)
+    async def carried(self, operation: str) -> Carried:
+        found = {each.id: each.position for each in self.log.events if each.correlation_id == operation}
+        return Carried(frozenset(found), max(found.values(), default=0))
 
 
 @dataclass
@@ -178,19 +179,18 @@ class World:
     client: httpx.AsyncClient
 
     def restart(self) -> None:
-        """Forget what the process remembers of operations; log and archive stay."""
+        """Forget what the process remembers of operations, as after a snapshot; log and archive stay."""
+        self.log.tables.tables["operations"].rows.clear()
         self.reception.desk = desk_over(self)
 
 
 def desk_over(world: World) -> Desk:
     """A desk as a fresh process has it."""
     numbers = count(len(world.log.events))
-    operations = Operations(MemoryHistory(world.log), source=SOURCE)
-    world.log.operations = operations
     return Desk(
-        changes=Changes(world.log, world.log, world.audit, operations, patience=0.0),
+        changes=Changes(world.log, world.log, world.audit, MemoryHistory(world.log), patience=0.0),
         model=world.log,
-        operations=operations,
+        keys=Keys(),
         vault=world.vault,
         tracing=world.telemetry.traces,
         now=lambda: NOW,

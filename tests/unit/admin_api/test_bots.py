@@ -1,14 +1,13 @@
 """Personas through the API: registered, listed, changed, switched, removed."""
 
+from datetime import date
 from typing import Any
 
 import httpx
 import pytest
 
-from piyasa.contracts.persona import BotRegistered, BotUpdated, WritingStyleDrawn
-
 from piyasa.admin_api.domain.drawing import age_on
-from datetime import date
+from piyasa.contracts.persona import BotRegistered, BotUpdated, WritingStyleDrawn
 
 
 async def test_registering_says_everything_and_the_switch_last(world: Any, new_bot: dict[str, Any]) -> None:

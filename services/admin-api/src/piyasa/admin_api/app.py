@@ -15,18 +15,15 @@ from piyasa.admin_api.use_cases.keys import Keys
 from piyasa.database.archive import ArchiveReader
 from piyasa.database.cipher import TokenCipher
 from piyasa.database.engine import driver_connection, new_engine
-from piyasa.database.snapshots import SnapshotStore
+from piyasa.database.snapshots import Snapshot, SnapshotStore
 from piyasa.database.token_vault import PostgresTokenVault
 from piyasa.database.vault_keys import VaultKeys
 from piyasa.eventlog.log import new_id, utc_now
 from piyasa.eventlog.service import Parts, Service
-from piyasa.eventlog.view import Snapshot
 from piyasa.projections.directory import Bots, Chats, Installations
 from piyasa.telemetry import Finding, Gate, healthy, unhealthy
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncEngine
-
     from piyasa.admin_api.settings import AdminSettings
     from piyasa.telemetry.requests import AsgiApp
 

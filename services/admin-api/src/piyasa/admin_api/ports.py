@@ -13,7 +13,7 @@ from piyasa.contracts.event import Event
 from piyasa.projections.directory import Directory
 
 
-class Overtaken(Exception):  # noqa: N818 - an answer: decide again
+class Overtaken(Exception):
     """Somebody else published first."""
 
 
@@ -70,4 +70,3 @@ class History(Protocol):
 
     async def carried(self, operation: str) -> Carried:
         """The facts an operation put on the log, as far as they are archived."""
-

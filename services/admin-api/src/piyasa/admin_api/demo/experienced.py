@@ -124,8 +124,8 @@ ALI = Persona(
             "Dezenflasyon sürüyor, fakat hizmet katılığı yüzünden yol uzun; erken gevşeme beklentisini doğru "
             "bulmuyorum.",
         ),
-        Stance("USDTRY", 0.25, 0.6, "Kurda sakin ve kademeli bir seyir bekliyorum; reel değerlenme sonsuza kadar sürmez."),
-        Stance("XAUUSD", 0.4, 0.55, "Belirsizlik yüksekken altın portföyün sigortasıdır; kazanç kapısı diye bakılmamalı."),
+        Stance("USDTRY", 0.25, 0.6, "Kurda sakin ve kademeli bir seyir bekliyorum; reel değerlenme hep sürmez."),
+        Stance("XAUUSD", 0.4, 0.55, "Belirsizlik yüksekken altın portföyün sigortasıdır; kazanç kapısı sayılmamalı."),
         Stance("Kripto", -0.6, 0.6, "Değerleme çapası olmayan bir varlığı iktisaden savunmakta zorlanıyorum."),
     ),
     holdings=(

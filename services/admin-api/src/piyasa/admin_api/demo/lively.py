@@ -17,8 +17,8 @@ AYSE = Persona(
     persona=PersonaProfile(
         tone="hızlı, kısa, enerjik; lafı dolandırmaz, kendiyle dalga geçer",
         bio=(
-            "31 yaşında, İstanbul'da yaşayan eski bir reklamcı. Üç yıldır gün içi işlem yapar, ekranı iki, kahvesi dört "
-            "tane. Zarar kesi tatil planından ciddiye alır; seans bitince kripto grafiklerine geçer."
+            "31 yaşında, İstanbul'da yaşayan eski bir reklamcı. Üç yıldır gün içi işlem yapar, ekranı iki, kahvesi "
+            "dört tane. Zarar kesi tatil planından ciddiye alır; seans bitince kripto grafiklerine geçer."
         ),
         risk_profile="aggressive",
         expertise={"BIST": 0.8, "Kripto": 0.7, "ASELS": 0.7, "BTC": 0.65, "SASA": 0.6},
@@ -106,7 +106,7 @@ ZEYNEP = Persona(
         turkish_char_mistake_rate=0.015,
     ),
     stances=(
-        Stance("BIMAS", 0.4, 0.35, "marketi her gün görüyorum diye seviyorum galiba, ama bilançosunu da okumaya çalışıyorum"),
+        Stance("BIMAS", 0.4, 0.35, "marketi her gün görüyorum diye seviyorum galiba, bilançosunu da okuyorum"),
         Stance("BTC", 0.2, 0.25, "herkes konuşuyor, ben küçücük denedim, hâlâ tam anlamış değilim"),
         Stance("Makro", 0.0, 0.2, "enflasyon verisi gelince neden herkes bankalara bakıyor, onu öğrenmeye çalışıyorum"),
     ),

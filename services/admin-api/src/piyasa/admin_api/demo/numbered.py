@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from typing import get_args
 
 from piyasa.admin_api.demo.definition import Persona
 from piyasa.admin_api.demo.experienced import ALI, MEHMET
 from piyasa.admin_api.demo.lively import AYSE, ZEYNEP
 from piyasa.admin_api.domain.drawing import draw_birth_date, draw_hours, draw_style
-from piyasa.contracts.persona import DIMENSIONS, EmotionProfile, PersonaProfile, Style, WritingStyle
+from piyasa.contracts.persona import Dimension, EmotionProfile, PersonaProfile, Style, WritingStyle
 from piyasa.projections.directory.state import Holding, Stance
 
 NAMED = (MEHMET, AYSE, ALI, ZEYNEP)
@@ -20,7 +21,7 @@ _TONES = (
     "şüpheci, kaynak isteyen", "meraklı ve konuşkan", "az konuşan, öz",
 )  # fmt: skip
 _TRADES = ("öğretmen", "yazılımcı", "eczacı", "muhasebeci", "mimar", "kamyon şoförü", "aşçı", "hemşire", "bankacı")
-_CITIES = ("Bursa", "Adana", "Trabzon", "Konya", "Antalya", "Kayseri", "Samsun", "Gaziantep", "Eskişehir", "Van")
+_PLACES = ("Bursa'da", "Adana'da", "Trabzon'da", "Konya'da", "Kayseri'de", "Gaziantep'te", "Eskişehir'de", "Van'da")
 _PHRASES = ("bakalım", "nasip", "göreceğiz", "bence böyle", "not ettim", "sabır", "rakam konuşur", "acelesi yok")
 _EMOJIS = ("👍", "😅", "🤔", "🙏", "🔥", "👀", "🤝", "💯")
 _SYMBOLS = {
@@ -51,7 +52,8 @@ def personas(count: int) -> list[Persona]:
 def numbered(number: int, used: list[WritingStyle]) -> Persona:
     """Draw ``Deneme<number>``, in a style that is not among the used ones while others are free."""
     chance = Random(f"deneme-{number}")  # noqa: S311 - character, not security
-    emojis = chance.random() < 0.8  # noqa: PLR2004 - four in five
+    style = draw_style(chance, used)
+    emojis = style.emoji_frequency != "none"
     focus = chance.sample(sorted(_SYMBOLS), 2)
     watchlist = tuple(dict.fromkeys(symbol for group in focus for symbol in chance.sample(_SYMBOLS[group], 2)))
     return Persona(
@@ -62,7 +64,7 @@ def numbered(number: int, used: list[WritingStyle]) -> Persona:
         active_hours=draw_hours(chance),
         persona=_profile(chance, focus, watchlist, emojis=emojis),
         emotion=_temperament(chance, emojis=emojis),
-        writing_style=draw_style(chance, used, emojis=emojis),
+        writing_style=style,
         stances=tuple(_stance(chance, topic) for topic in (focus[0], *watchlist[:2])),
         holdings=(
             Holding(watchlist[0], "long", chance.choice(("small", "medium")), chance.choice(("swing", "long_term"))),
@@ -77,7 +79,7 @@ def _profile(chance: Random, focus: list[str], watchlist: tuple[str, ...], *, em
     strong, fair = round(chance.uniform(0.6, 0.9), 2), round(chance.uniform(0.4, 0.7), 2)
     return PersonaProfile(
         tone=chance.choice(_TONES),
-        bio=f"{chance.choice(_CITIES)}'da yaşayan bir {chance.choice(_TRADES)}; en çok {first} ve {second} konuşur.",
+        bio=f"{chance.choice(_PLACES)} yaşayan bir {chance.choice(_TRADES)}; en çok {first} ve {second} konuşur.",
         risk_profile=chance.choice(("cautious", "balanced", "aggressive")),
         expertise={first: strong, second: fair},
         interests={**others, first: strong, second: fair},
@@ -95,7 +97,7 @@ def _profile(chance: Random, focus: list[str], watchlist: tuple[str, ...], *, em
 
 def _temperament(chance: Random, *, emojis: bool) -> EmotionProfile:
     return EmotionProfile(
-        baseline={dimension: chance.randint(35, 65) for dimension in DIMENSIONS},
+        baseline={dimension: chance.randint(35, 65) for dimension in get_args(Dimension)},
         volatility=round(chance.uniform(0.6, 1.4), 2),
         empathy=round(chance.uniform(0.2, 0.9), 2),
         signature_phrases=tuple(chance.sample(_PHRASES, 2)),

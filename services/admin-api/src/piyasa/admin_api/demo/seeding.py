@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -60,8 +62,9 @@ async def seed(
     """Register a persona for each account, in one chat, and let them talk; returns their ids.
 
     Every wish has a key of its own: what was carried out once is not carried out again, so that an operator's changes
-    stay, and what was broken off is finished. ``after`` skips personas that sit in other chats. With ``always_active`` personas keep no hours. Accounts that hear all
-    listen; the first one does when none does. Raises ``SeedRefused``, and httpx's errors when nobody answers.
+    stay, and what was broken off is finished. ``after`` skips personas that sit in other chats. With ``always_active``
+    personas keep no hours. Accounts that hear all listen; the first one does when none does. Raises ``SeedRefused``,
+    and httpx's errors when nobody answers.
     """
     asking = _Asking(client)
     group = {"chat_id": chat.chat_id, "telegram_id": chat.telegram_id, "title": chat.title, "topics": list(chat.topics)}
@@ -119,7 +122,8 @@ class _Asking:
         self, method: str, path: str, body: dict[str, Any] | None, *, but: tuple[str, ...] = ()
     ) -> dict[str, Any] | None:
         """Carry a request out once; None when it is refused with one of the codes in ``but``."""
-        key = f"demo {path} {body['bot_id']}" if path.endswith("/members") and body else f"demo {path}"
+        wish = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+        key = f"demo {method} {path} {wish[:16]}"
         for attempt in range(1, _TRIES + 1):
             answer = await self.client.request(method, path, json=body, headers={"Idempotency-Key": key})
             if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE or attempt == _TRIES:

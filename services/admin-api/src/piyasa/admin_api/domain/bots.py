@@ -8,14 +8,14 @@ from random import Random
 from typing import Any, Literal
 
 from piyasa.admin_api.domain.drawing import age_on, draw_birth_date, draw_hours, draw_style
-from piyasa.admin_api.domain.errors import (
+from piyasa.admin_api.domain.origin import Origin
+from piyasa.admin_api.domain.refusals import (
     BirthDateImpossible,
     BotExists,
     BotNotFound,
     HandleTaken,
     TelegramAccountTaken,
 )
-from piyasa.admin_api.domain.origin import Origin
 from piyasa.contracts.event import Event
 from piyasa.contracts.persona import (
     BotDisabled,
@@ -36,6 +36,7 @@ from piyasa.projections.directory import Bot, Directory
 
 Switch = Literal["enable", "disable", "pause", "resume"]
 _ADULT, _OLDEST = 18, 100
+_PLAIN, _EVEN = PersonaProfile(), EmotionProfile()
 _GIVEN = "given"
 """The seed of a style that was not drawn."""
 
@@ -54,9 +55,9 @@ class Registration:
     timezone: str = "Europe/Istanbul"
     active_hours: tuple[str, ...] | None = None
     birth_date: date | None = None
-    persona: PersonaProfile = PersonaProfile()
-    emotion: EmotionProfile = EmotionProfile()
     writing_style: WritingStyle | None = None
+    persona: PersonaProfile = _PLAIN
+    emotion: EmotionProfile = _EVEN
 
 
 def known_bot(directory: Directory, bot_id: str) -> Bot:
@@ -158,7 +159,7 @@ def change_emotion(bot_id: str, profile: EmotionProfile, directory: Directory, o
     return [EmotionProfileChanged(bot_id=bot_id, profile=profile, revision=bot.position + 1, by=origin.by)]
 
 
-def change_style(bot_id: str, style: WritingStyle, directory: Directory, origin: Origin) -> list[Event]:
+def change_style(bot_id: str, style: WritingStyle, directory: Directory) -> list[Event]:
     """Give a persona a writing style, whole; nothing follows when it has it already."""
     bot = known_bot(directory, bot_id)
     if bot.writing_style == style:

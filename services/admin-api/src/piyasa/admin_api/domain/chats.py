@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from piyasa.admin_api.domain.bots import Switch, known_bot
-from piyasa.admin_api.domain.errors import (
+from piyasa.admin_api.domain.origin import Origin
+from piyasa.admin_api.domain.refusals import (
     AlreadyMember,
     BotsTooMany,
     ChatExists,
@@ -16,7 +17,6 @@ from piyasa.admin_api.domain.errors import (
     SeatTaken,
     TelegramChatTaken,
 )
-from piyasa.admin_api.domain.origin import Origin
 from piyasa.contracts.event import Event
 from piyasa.contracts.membership import (
     ChatDisabled,
@@ -34,6 +34,7 @@ from piyasa.projections.directory import Chat, Directory
 MAX_BOTS = "max_bots_per_chat"
 """The setting that bounds every chat's own limit."""
 MOST_BOTS = 20
+_NO_LIMITS = ChatLimits()
 _FIRST_SUPERGROUP = -1_000_000_000_000
 """Supergroups have ids below this, basic groups above."""
 
@@ -47,7 +48,7 @@ class Registration:
     title: str
     language: str = "tr"
     topics: tuple[str, ...] = ()
-    limits: ChatLimits = ChatLimits()
+    limits: ChatLimits = _NO_LIMITS
     approval: bool = False
     enabled: bool = False
     why: str = ""

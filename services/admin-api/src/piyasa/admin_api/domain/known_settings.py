@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from piyasa.admin_api.domain.chats import MAX_BOTS, MOST_BOTS
 from piyasa.admin_api.domain.drawing import DEFAULT_HOURS
-from piyasa.admin_api.domain.errors import SettingInvalid, SettingUnknown
+from piyasa.admin_api.domain.refusals import SettingInvalid, SettingUnknown
 from piyasa.admin_api.domain.setting_rules import Bounds, Flag, Number, Ranges, Rule, Whole, Wrong
 
 

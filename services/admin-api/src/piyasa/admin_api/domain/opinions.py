@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from piyasa.admin_api.domain.bots import known_bot
-from piyasa.admin_api.domain.errors import HoldingNotFound, StanceNotFound
 from piyasa.admin_api.domain.origin import Origin
+from piyasa.admin_api.domain.refusals import HoldingNotFound, StanceNotFound
 from piyasa.contracts.event import Event
 from piyasa.contracts.persona import HoldingRemoved, HoldingSet, StanceRemoved, StanceSet
 from piyasa.projections.directory import Directory

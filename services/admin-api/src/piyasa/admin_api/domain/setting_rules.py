@@ -8,10 +8,12 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
+_READABLE = 1e15
+"""Numbers from here on are not repeated to whoever sent them."""
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
 
 
-class Wrong(Exception):  # noqa: N818 - an answer, caught where the setting's name is known
+class Wrong(Exception):
     """What is wrong with a value, as the end of a sentence that begins with the setting's name."""
 
     def __init__(self, problem: str) -> None:
@@ -163,5 +165,8 @@ def named(value: JsonValue) -> str:
 
 
 def _require_within(value: float, low: float, high: float) -> None:
-    if not low <= value <= high:
-        raise Wrong(f"is {value:g}, {'below' if value < low else 'above'} the range" if value == value else "is no number")
+    if low <= value <= high:
+        return
+    if not abs(value) < _READABLE:  # also what is no number at all
+        raise Wrong("is far out of range")
+    raise Wrong(f"is {value:g}, {'below' if value < low else 'above'} the range")

@@ -89,22 +89,17 @@ class Changes:
         """
         if change.urgent:
             return await self._at_once(change, request.origin)
-        operation = request.origin.operation
-        if request.repeatable and not self._model.carried(operation):
-            archived = await self._history.carried(operation)
+        if request.repeatable:
+            archived = await self._archived(request.origin.operation)
             if archived:
                 return await self._again(change, request.origin, archived)
         accounted = False
         for _ in range(TRIES):
-            last = await self._log.last_under(change.watch)
-            if not await self._model.reached(last, seconds=CATCH_UP):
-                raise NotReady
-            carried = self._model.carried(operation)
+            last = await self._newest(change.watch)
+            carried = self._model.carried(request.origin.operation)
             if carried:  # asked for before, or only the acknowledgement of a moment ago was lost
                 return await self._again(change, request.origin, carried)
-            directory = self._model.directory
-            _require_unchanged(change.position(directory), request.if_match)
-            events = named(change.decide(directory, request.origin), request.origin)
+            events = self._decided(change, request)
             if not events:
                 return Receipt(None)
             if not accounted:
@@ -118,6 +113,22 @@ class Changes:
                 continue
             return await self._finish(change, events[1:], position)
         raise Contended(change.target, TRIES)
+
+    async def _archived(self, operation: str) -> Carried:
+        """What the archive knows of an operation that the view does not; nothing where the view does."""
+        return Carried() if self._model.carried(operation) else await self._history.carried(operation)
+
+    async def _newest(self, watch: str) -> int:
+        """The newest position under a filter, once the view has reached it."""
+        last = await self._log.last_under(watch)
+        if not await self._model.reached(last, seconds=CATCH_UP):
+            raise NotReady
+        return last
+
+    def _decided(self, change: Change, request: Request) -> list[NewEvent[Event]]:
+        directory = self._model.directory
+        _require_unchanged(change.position(directory), request.if_match)
+        return named(change.decide(directory, request.origin), request.origin)
 
     async def _at_once(self, change: Change, origin: Origin) -> Receipt:
         """Publish without waiting for view, archive or audit; under the same operation it is the same fact."""

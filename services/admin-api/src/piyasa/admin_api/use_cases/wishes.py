@@ -1,4 +1,4 @@
-"""The changes operators may wish, each with what it watches, what it shows as its position, and what it does besides."""
+"""The changes operators may wish: what each watches, what it shows as its position, what it does besides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ANY_REGISTERED_CHAT = "evt.chat.*.chat-registered"
 """Watched where a chat must be unlike all others; chats themselves are too busy."""
 
 
-def to_bot(  # noqa: PLR0913 - a change in full
+def to_bot(
     action: str,
     bot_id: str,
     decide: Decide,

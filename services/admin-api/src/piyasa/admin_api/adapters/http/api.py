@@ -12,6 +12,7 @@ from starlette.routing import Route
 from piyasa.admin_api.adapters.http import bots, character, chats, installation
 from piyasa.admin_api.adapters.http.access import HEADER, KeyRequired
 from piyasa.admin_api.adapters.http.failures import Failure, handle_failures
+from piyasa.admin_api.adapters.http.size import BoundedBodies
 from piyasa.telemetry.requests import AsgiApp, MeasuredRequests
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ def api(
         version=version,
         docs_url=None,
         redoc_url=None,
-        max_body_size=LARGEST_BODY,
         responses=_REFUSALS,
         dependencies=[described],
     )
@@ -58,4 +58,5 @@ def api(
     for path, endpoint in open_routes:
         app.router.routes.append(Route(path, endpoint, include_in_schema=False))
         open_paths.append(path)
-    return MeasuredRequests(KeyRequired(app, key, open_paths=open_paths), metrics)
+    bounded = BoundedBodies(app, largest=LARGEST_BODY)
+    return MeasuredRequests(KeyRequired(bounded, key, open_paths=open_paths), metrics)

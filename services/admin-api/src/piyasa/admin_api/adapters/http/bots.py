@@ -63,9 +63,7 @@ async def register(body: NewBot, writing: WritingOf) -> BotShown | Recorded:
 
 
 @router.get("")
-async def listed(
-    reading: ReadingOf, limit: Limit = 100, offset: Offset = 0, *, enabled_only: bool = False
-) -> BotList:
+async def listed(reading: ReadingOf, limit: Limit = 100, offset: Offset = 0, *, enabled_only: bool = False) -> BotList:
     """List personas by id."""
     found = [bot for _, bot in sorted(reading.directory.bots.items()) if bot.enabled or not enabled_only]
     items = [BotShown.of(bot) for bot in found[offset : offset + limit]]

@@ -13,8 +13,11 @@ from piyasa.admin_api.adapters.http.bots import BotInPath, show_bot
 from piyasa.admin_api.adapters.http.desk import ReadingOf, WritingOf
 from piyasa.admin_api.adapters.http.shapes import BotShown, HoldingShown, Recorded, StanceShown
 from piyasa.admin_api.domain import bots, opinions
+from piyasa.admin_api.domain.origin import Origin
 from piyasa.admin_api.use_cases.wishes import to_bot
+from piyasa.contracts.event import Event
 from piyasa.contracts.persona import EmotionProfile, WritingStyle
+from piyasa.projections.directory import Directory
 from piyasa.projections.directory.state import Holding, Stance
 
 router = APIRouter(prefix="/bots/{bot_id}", tags=["bots"])
@@ -40,7 +43,10 @@ async def put_emotion(bot_id: BotInPath, body: EmotionProfile, writing: WritingO
 @router.put("/writing-style")
 async def put_style(bot_id: BotInPath, body: WritingStyle, writing: WritingOf) -> BotShown | Recorded:
     """Give a persona a writing style, whole."""
-    decide = partial(bots.change_style, bot_id, body)
+
+    def decide(directory: Directory, _: Origin) -> list[Event]:
+        return bots.change_style(bot_id, body, directory)
+
     return await writing.make(to_bot("change-style", bot_id, decide), partial(show_bot, bot_id))
 
 

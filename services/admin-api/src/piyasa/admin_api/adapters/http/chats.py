@@ -49,9 +49,7 @@ async def register(body: NewChat, writing: WritingOf) -> ChatShown | Recorded:
 
 
 @router.get("")
-async def listed(
-    reading: ReadingOf, limit: Limit = 100, offset: Offset = 0, *, enabled_only: bool = False
-) -> ChatList:
+async def listed(reading: ReadingOf, limit: Limit = 100, offset: Offset = 0, *, enabled_only: bool = False) -> ChatList:
     """List chats by id."""
     directory = reading.directory
     found = [chat for _, chat in sorted(directory.chats.items()) if chat.enabled or not enabled_only]

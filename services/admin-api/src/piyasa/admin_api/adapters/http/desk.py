@@ -112,7 +112,7 @@ class Writing:
         return Recorded(message=message, position=receipt.position)
 
 
-async def writing(  # noqa: PLR0913, PLR0917 - one parameter a header
+async def writing(
     request: Request,
     response: Response,
     desk: Annotated[Desk, Depends(desk_of)],

@@ -11,14 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from piyasa.admin_api.domain.errors import (
-    AdminError,
-    Conflict,
-    Invalid,
-    PreconditionFailed,
-    Unavailable,
-    Unknown,
-)
+from piyasa.admin_api.domain.errors import AdminError, Conflict, Invalid, PreconditionFailed, Unavailable, Unknown
 
 _STATUS: tuple[tuple[type[AdminError], int], ...] = (
     (Unknown, 404),
