@@ -102,16 +102,25 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, chance: Chance) -
     intent = intent_of(target.text, is_question=target.meaning.is_question)
     if intent == "advice":
         return (advice.CONSIDERATIONS if subject else advice.CONSIDERATIONS_FREE), (advice.DISCLAIMER,)
-    notions = concepts_in(target.text)
-    if notions and intent in _CONCEPT_ANSWERS and chance.random() < _CONCEPT_SHARE:
-        return [line for notion in notions for line in CONCEPTS[notion]], market.TAILS
+    if intent not in _CONCEPT_ANSWERS:
+        return _for_intent(scene, intent, subject), _NONE
+    remarks = _remarks_on(target.text)
+    if remarks and chance.random() < _CONCEPT_SHARE:
+        return remarks, market.TAILS
+    if intent == "statement":
+        return _reaction(scene, target, subject, chance), market.AFTERTHOUGHTS
+    return _for_intent(scene, intent, subject), market.AFTERTHOUGHTS
+
+
+def _remarks_on(text: str) -> Patterns:
+    return [line for notion in concepts_in(text) for line in CONCEPTS[notion]]
+
+
+def _for_intent(scene: Scene, intent: str, subject: str | None) -> Patterns:
     if intent == "opinion" and subject is not None:
-        return _opinion(scene, subject), market.AFTERTHOUGHTS
-    tails = market.AFTERTHOUGHTS if intent in _CONCEPT_ANSWERS else _NONE
-    if intent in _BY_INTENT:
-        with_subject, without = _BY_INTENT[intent]
-        return (with_subject if subject else without), tails
-    return _reaction(scene, target, subject, chance), tails
+        return _opinion(scene, subject)
+    with_subject, without = _BY_INTENT[intent]
+    return with_subject if subject else without
 
 
 def _opinion(scene: Scene, subject: str) -> Patterns:

@@ -36,18 +36,23 @@ def compose(scene: Scene, chance: Chance) -> str:
 
 
 def subject_of(scene: Scene) -> str | None:
-    """What the talk is about: what the answered line names, else the tick's topic, else what the persona follows."""
+    """What the talk is about: what the answered line names, else the tick's topic, else the newest line that had one.
+
+    An answer to a line about nothing in particular has no subject.
+    """
     if scene.target is not None:
-        named = leading_topic(scene.target.meaning.symbols, scene.target.meaning.topics)
-        named = None if named is None else narrowed(named, scene.target.text)
-        return named if named is not None and names_of(named) else None
+        return _named_in(scene.target)
     if scene.topic is not None and names_of(scene.topic):
         return scene.topic
-    for said in reversed(scene.history):
-        named = leading_topic(said.meaning.symbols, said.meaning.topics)
-        if named is not None and names_of(named):
-            return named
-    return None
+    return next((named for said in reversed(scene.history) if (named := _named_in(said)) is not None), None)
+
+
+def _named_in(said: Said) -> str | None:
+    named = leading_topic(said.meaning.symbols, said.meaning.topics)
+    if named is None:
+        return None
+    named = narrowed(named, said.text)
+    return named if names_of(named) else None
 
 
 def _candidates(scene: Scene, chance: Chance) -> Iterator[str]:

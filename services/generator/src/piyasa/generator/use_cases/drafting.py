@@ -31,7 +31,7 @@ from piyasa.generator.domain.willing import Reluctance, open_tick, reluctance
 from piyasa.generator.ports import Seen, Tally, TextEngine, Words, WordsUnavailable
 from piyasa.generator.use_cases.staging import conversation_of, persona_names, scene_of
 from piyasa.language import Analysis, analyse
-from piyasa.language.guards.violations import violations
+from piyasa.language.guards.violations import Kind, violations
 from piyasa.projections.conversations.state import Tick
 from piyasa.projections.directory import Directory
 
@@ -41,7 +41,7 @@ Event = Recorded[TickRequested] | Recorded[RewriteRequested]
 Fact = DraftGenerated | DraftRejected | TickAbandoned
 Outcome = list[NewEvent[Any]]
 _ANALYSED = tuple(field.name for field in fields(Analysis))
-HINTS = {
+HINTS: dict[Kind, str] = {
     "return_promise": "getiri vaadi veya kesinlik içermesin, yalnızca görüş olsun",
     "individual_advice": "kimseye ne yapacağını söylemesin, genel konuşsun ve yatırım tavsiyesi olmadığını belirtsin",
     "insider_claim": "içeriden bilgi veya başarı geçmişi iddiası içermesin",
@@ -128,17 +128,19 @@ class Drafting:
         hint, refused = "", "empty"
         for turn in range(2):
             words = await self._find(scene, work, turn, hint)
-            if not words.text:
-                continue
-            kinds = list(dict.fromkeys(found.kind for found in violations(words.text)))
-            if not kinds:
+            kinds = _kinds_in(words.text)
+            if words.text and not kinds:
                 verdicts.append(GuardVerdict(name="compliance", verdict="rewritten" if verdicts else "ok"))
                 return self._drafted(work, scene, words, tuple(verdicts))
-            for kind in kinds:
-                self._tally.blocked(kind)
-            verdicts.append(GuardVerdict(name="compliance", verdict="blocked", reason=", ".join(kinds)))
-            refused, hint = kinds[0], "; ".join(HINTS[kind] for kind in kinds)
+            if kinds:
+                verdicts.append(self._blocked(kinds))
+                refused, hint = kinds[0], "; ".join(HINTS[kind] for kind in kinds)
         return self._rejected(work, refused, "nothing fit to be said was found in two tries")
+
+    def _blocked(self, kinds: list[Kind]) -> GuardVerdict:
+        for kind in kinds:
+            self._tally.blocked(kind)
+        return GuardVerdict(name="compliance", verdict="blocked", reason=", ".join(kinds))
 
     async def _find(self, scene: Scene, work: Assignment, turn: int, hint: str) -> Words:
         seed = seed_of(work.seed, f"try-{turn}")
@@ -213,6 +215,10 @@ def _reply_target(work: Assignment, scene: Scene) -> ReplyTarget | None:
         return None
     author = None if scene.target is None else scene.target.speaker
     return ReplyTarget(telegram_message_id=work.tick.reply_to, author=author)
+
+
+def _kinds_in(text: str) -> list[Kind]:
+    return list(dict.fromkeys(found.kind for found in violations(text)))
 
 
 def meaning_of(found: Analysis) -> Meaning:

@@ -40,15 +40,26 @@ def opened(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> Pi
     """One way to begin: a greeting after a silence, a filler, or hesitation; none in front of another."""
     if _begins_with(pieces, _TAKEN):
         return pieces
-    greeting = OPENING_OF_DAY if manner.first_of_day else OPENING if manner.quiet_for >= QUIET_FROM else 0.0
-    if manner.free and habits.allows("opening", greeting, chance):
+    if habits.allows("opening", _greeting_share(manner), chance):
         return _in_front(pieces, _greeting(manner, chance))
-    if manner.casual and habits.allows("filler", FILLER, chance):
+    if habits.allows("filler", FILLER if manner.casual else 0.0, chance):
         return _in_front(pieces, chance.choice(_FILLERS))
-    unsure = manner.feelings.confidence < _UNSURE_BELOW
-    if unsure and not manner.formal and habits.allows("hesitation", manner.modifiers.hedging_probability, chance):
+    if habits.allows("hesitation", _hesitation_share(manner), chance):
         return _in_front(pieces, chance.choice(_PAUSES if "?" in text_of(pieces) else _HESITATIONS))
     return pieces
+
+
+def _greeting_share(manner: Manner) -> float:
+    if not manner.free:
+        return 0.0
+    if manner.first_of_day:
+        return OPENING_OF_DAY
+    return OPENING if manner.quiet_for >= QUIET_FROM else 0.0
+
+
+def _hesitation_share(manner: Manner) -> float:
+    unsure = manner.feelings.confidence < _UNSURE_BELOW and not manner.formal
+    return manner.modifiers.hedging_probability if unsure else 0.0
 
 
 def trailed(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> Pieces:

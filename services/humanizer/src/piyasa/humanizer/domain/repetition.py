@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,17 +31,18 @@ class Before:
 def said_before(sketches: Iterable[str], conversation: Conversation, voice: Voice) -> Before | None:
     """The first thing that any of the sketches repeats."""
     wanted = [Sketch.parse(each) for each in dict.fromkeys(sketches) if each]
+    return next((before for said, before in _said(conversation, voice) if _repeats(wanted, said)), None)
+
+
+def _said(conversation: Conversation, voice: Voice) -> Iterator[tuple[str, Before]]:
+    """Sketches of what was said or is about to be, the newest of each kind first."""
     for line in reversed(conversation.lines[-CHAT_LINES:]):
-        if _repeats(wanted, line.meaning.sketch):
-            person = (line.speaker.removeprefix("p:"),) if line.speaker.startswith("p:") else ()
-            return Before("chat", line.text, tuple(dict.fromkeys((*line.person_ids, *person))))
+        speaker = (line.speaker.removeprefix("p:"),) if line.speaker.startswith("p:") else ()
+        yield line.meaning.sketch, Before("chat", line.text, tuple(dict.fromkeys((*line.person_ids, *speaker))))
     for armed in conversation.armed:
-        if _repeats(wanted, armed.sketch):
-            return Before("armed", armed.text, armed.person_ids)
+        yield armed.sketch, Before("armed", armed.text, armed.person_ids)
     for utterance in reversed(voice.said):
-        if _repeats(wanted, utterance.sketch):
-            return Before("persona", "", utterance.person_ids)
-    return None
+        yield utterance.sketch, Before("persona", "", utterance.person_ids)
 
 
 def is_free_nod(text: str, conversation: Conversation) -> bool:

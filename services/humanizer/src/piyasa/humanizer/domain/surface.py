@@ -46,14 +46,22 @@ def punctuated(pieces: Pieces, manner: Manner, chance: Chance) -> Pieces:
     style = manner.style.punctuation_style
     if style == "minimal":
         return changed(pieces, lambda text: _DROPPED.sub(lambda sign: _dropped(sign[0], chance), text))
-    if style == "excessive":
-        if ending(pieces) == "." and chance.random() < manner.modifiers.exclamation_probability:
-            pieces = with_ending(pieces, lambda text: f"{text.rstrip()[:-1]}!" if text.rstrip()[-1:] == "." else text)
-        if ending(pieces) in {"!", "?"} and chance.random() < REPEAT_RATE:
-            times = chance.choice((1, 2))
-            sign = ending(pieces) * times
-            pieces = with_ending(pieces, lambda text: f"{text.rstrip()}{sign}")
+    return _excessive(pieces, manner, chance) if style == "excessive" else pieces
+
+
+def _excessive(pieces: Pieces, manner: Manner, chance: Chance) -> Pieces:
+    if ending(pieces) == "." and chance.random() < manner.modifiers.exclamation_probability:
+        pieces = with_ending(pieces, _exclaimed)
+    sign = ending(pieces)
+    if sign in {"!", "?"} and chance.random() < REPEAT_RATE:
+        more = sign * chance.choice((1, 2))
+        return with_ending(pieces, lambda text: f"{text.rstrip()}{more}")
     return pieces
+
+
+def _exclaimed(text: str) -> str:
+    bare = text.rstrip()
+    return f"{bare[:-1]}!" if bare.endswith(".") else text
 
 
 def shortened_words(pieces: Pieces, chance: Chance) -> Pieces:

@@ -15,7 +15,7 @@ GREETING: Final = (
 HOW_ARE_YOU: Final = (
     "[İyiyim|Fena değilim], <sen nasılsın/siz nasılsınız>{who}?",
     "[İdare ediyoruz|Keyfim yerinde], [ekran başındayım|notlarımla boğuşuyorum]. <Sende/Sizde> ne var ne yok?",
-    "[Sakin bir gün|Yoğun bir gün], ama şikâyetim yok{who}. <Sen/Siz> nasıl?",
+    "[Sakin bir gün|Yoğun bir gün], ama şikâyetim yok{who}. <Sen nasılsın/Siz nasılsınız>?",
     "[Biraz yorgun|Biraz dalgın] ama iyiyim, <sorman/sormanız> yeter{who}.",
 )
 

@@ -14,14 +14,14 @@ TOPIC: Final = (
     "{t:abl} önce kendi planıma bakıyorum, [piyasa|haber] sonra gelir.",
     "{t:loc} [heyecan|gürültü] arttıkça ben [küçülüyorum|yavaşlıyorum|kenara çekiliyorum].",
     "Not defterimde {t} sayfası [kabardı|doldu taştı], [bir ara toparlamam lazım|sadeleştirmem gerek].",
-    "{t:gen} [grafiğine|tarafına] bakmadan önce kahve, [sonrası Allah kerim|sonra defter].",
+    "{t} [grafiğine|tarafına] bakmadan önce kahve, [sonrası Allah kerim|sonra defter].",
     "{t:loc} [erken gelen|ilk sinyale atlayan] da [geç kalan|sona kalan] da aynı hatayı yapıyor: plansızlık.",
     "[Sabah|Bugün] ilk {t:acc} açtım, [alışkanlık işte|eski alışkanlık|elim oraya gidiyor].",
     "{t:ins} ilgili okuduğum her yazı birbirinin aynısı, [farklı bir şey gören var mı|özgün bir kaynak bilen var mı]?",
     "{t:loc} likidite düşükken [gördüğüm harekete güvenmiyorum|hareketler bana inandırıcı gelmiyor].",
     "{t:dat} dair en sevdiğim şey, [insana sabır öğretmesi|acele edeni hemen uyarması].",
     "Ben {t:loc} [gün içini|dakikaları] değil [haftayı|kapanışı] önemsiyorum.",
-    "{t} anlatırken [rakam vermeyi|seviye saymayı] sevmem, [senaryo konuşmayı|koşulları konuşmayı] severim.",
+    "{t:acc} anlatırken [rakam vermeyi|seviye saymayı] sevmem, [senaryo konuşmayı|koşulları konuşmayı] severim.",
     "{t:gen} hikâyesi [değişmedi|aynı], değişen [bizim sabrımız|beklentimiz] bence.",
     "[İtiraf edeyim,|Açık konuşayım,] {t:loc} [kararsızım|iki arada bir deredeyim|net bir görüşüm yok].",
     "{t:acc} anlamak için [önce|ilk olarak] neyin fiyatlandığını sormak lazım.",
@@ -74,7 +74,7 @@ BEARISH: Final = (
 
 UNDECIDED: Final = (
     "{t:loc} tarafsızım, [iki yöne de|iki senaryoya da] hazırlıklıyım.",
-    "{t:loc} fikir belirtmek için [erken|veri az] diye düşünüyorum.",
+    "{t} hakkında fikir belirtmek için [erken|veri az] diye düşünüyorum.",
     "{t} için iki gün önceki görüşümle bugünkü [aynı değil|çelişiyor], [bekleyip göreceğim|o yüzden susuyorum].",
 )
 
