@@ -5,10 +5,21 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+
 from piyasa.contracts.catalogue import CATALOGUE
 from piyasa.contracts.event import SERVICES, Event, Service
 from piyasa.contracts.permissions import OPERATOR, all_permissions, inbox_prefix, permissions_of
-from piyasa.contracts.topology import BUCKETS, DURABLES, STREAMS, due_subject, matches, parked_subject, schedule_subject
+from piyasa.contracts.topology import (
+    BUCKETS,
+    DURABLES,
+    STREAMS,
+    due_subject,
+    matches,
+    parked_subject,
+    redrive_subject,
+    redriven_subject,
+    schedule_subject,
+)
 from piyasa.contracts.values import LANES
 
 LEASE_KEYS = {"scheduler": "scheduler", "telegram-gateway": "gateway", "projector": "projector"}
@@ -84,14 +95,16 @@ def test_a_service_hears_the_log_and_what_is_meant_for_it(service: Service) -> N
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_no_service_may_answer_in_place_of_the_broker_to_another_service(service: Service) -> None:
-    assert not any(may_publish(service, f"{inbox_prefix(other)}.a") for other in SERVICES)
+def test_no_service_may_answer_in_place_of_the_broker(service: Service) -> None:
+    assert not any(may_publish(service, f"{inbox_prefix(other)}.a") for other in all_permissions())
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_service_parks_under_its_own_name_only(service: Service) -> None:
+def test_a_service_parks_and_tells_of_redrives_under_its_own_name_only(service: Service) -> None:
     for other in SERVICES:
         assert may_publish(service, parked_subject(other, "some-durable")) == (service == other)
+        assert may_publish(service, redriven_subject(other, "some-token")) == (service == other)
+        assert not may_publish(service, redrive_subject(other, "some-durable"))
 
 
 @pytest.mark.parametrize("service", SERVICES)

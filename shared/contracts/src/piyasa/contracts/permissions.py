@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 from piyasa.contracts.catalogue import CATALOGUE
 from piyasa.contracts.event import SERVICES, Event, Service
-from piyasa.contracts.topology import ALL_EVENTS, BUDGETS, DURABLES, EVENTS, LEASES, PEOPLE, SENDS, Bucket
+from piyasa.contracts.topology import (
+    ALL_EVENTS,
+    BUDGETS,
+    DURABLES,
+    EVENTS,
+    LEASES,
+    PEOPLE,
+    SENDS,
+    Bucket,
+    parked_subject,
+    redrive_subject,
+    redriven_subject,
+)
 
 OPERATOR = "operator"
 """The broker user of the command line and of provisioning; it may do everything."""
@@ -31,12 +43,12 @@ def permissions_of(service: Service) -> Permissions:
         *(_publish_filter(kind) for kind in CATALOGUE.published_by(service)),
         f"$JS.API.DIRECT.GET.{EVENTS}",
         f"$JS.API.STREAM.INFO.{EVENTS}",
-        f"parked.{service}.>",
-        f"{inbox_prefix(OPERATOR)}.>",
+        parked_subject(service, "*"),
+        redriven_subject(service, "*"),
         *_durable_rights(service),
         *_OWN.get(service, ()),
     ]
-    subscribe = (f"{inbox_prefix(service)}.>", ALL_EVENTS, f"redrive.{service}.>")
+    subscribe = (f"{inbox_prefix(service)}.>", ALL_EVENTS, redrive_subject(service, "*"))
     return Permissions(tuple(publish), subscribe)
 
 

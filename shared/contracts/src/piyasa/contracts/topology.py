@@ -97,6 +97,16 @@ def parked_subject(service: str, durable: str) -> str:
     return f"parked.{service}.{durable}"
 
 
+def redrive_subject(service: str, durable: str) -> str:
+    """Where replicas of a service take parked messages back."""
+    return f"redrive.{service}.{durable}"
+
+
+def redriven_subject(service: str, token: str) -> str:
+    """Where a replica tells an operator how it went; ``token`` is the operator's for one message."""
+    return f"redriven.{service}.{token}"
+
+
 def matches(pattern: str, subject: str) -> bool:
     """Whether the broker would say that a filter covers a subject: ``*`` is one token, a last ``>`` one or more."""
     wanted, tokens = pattern.split("."), subject.split(".")

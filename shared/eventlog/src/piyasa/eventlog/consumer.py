@@ -20,9 +20,10 @@ from opentelemetry.trace import SpanKind
 from piyasa.contracts.catalogue import CATALOGUE, Catalogue
 from piyasa.contracts.envelope import NewEvent, Recorded
 from piyasa.contracts.errors import ContractError, UnknownFact, UnknownVersion
+from piyasa.contracts.topology import redrive_subject
 from piyasa.eventlog.delivery import Delivery
 from piyasa.eventlog.errors import Later
-from piyasa.eventlog.parking import delivery_of, park, redrive_subject
+from piyasa.eventlog.parking import delivery_of, park
 from piyasa.eventlog.pull import ContinuousPull, as_continuous_pull
 
 if TYPE_CHECKING:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from nats.errors import NoRespondersError
+from nats.errors import Error as NatsError
 from nats.errors import TimeoutError as NatsTimeout
 
 from piyasa.contracts.envelope import MSG_ID
-from piyasa.contracts.topology import PARKED, parked_subject
+from piyasa.contracts.topology import PARKED, parked_subject, redrive_subject, redriven_subject
 from piyasa.eventlog.delivery import Delivery
 from piyasa.eventlog.direct import DirectReader, RawMessage
+from piyasa.eventlog.log import new_id
 from piyasa.eventlog.wire import Outgoing
 from piyasa.telemetry import redaction
 
@@ -34,6 +36,7 @@ _CAUSE_LENGTH = 500
 _INSTRUCTIONS = "Nats-"
 """Headers that told the broker what to do with the original: an expected sequence, a schedule. Not to be done again."""
 REDRIVE_SECONDS = 60.0
+_NOBODY = "503"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +110,24 @@ async def discard(client: Client, number: int) -> None:
     await client.jetstream().delete_msg(PARKED, number)
 
 
-def redrive_subject(service: str, durable: str) -> str:
-    """Where replicas of a service take parked messages back."""
-    return f"redrive.{service}.{durable}"
-
-
 async def redrive(client: Client, parked: Parked) -> str | None:
     """Have a replica handle a parked message again; None when it went well (it is then no longer parked).
 
     Otherwise the reason, and it stays parked.
     """
+    reply = redriven_subject(parked.service, new_id())
+    answers = await client.subscribe(reply, max_msgs=1)
     try:
-        answer = await client.request(
-            redrive_subject(parked.service, parked.durable),
-            parked.body,
-            timeout=REDRIVE_SECONDS,
-            headers=parked.headers,
-        )
-    except NoRespondersError:
-        return f"no replica of {parked.service} is running"
+        subject = redrive_subject(parked.service, parked.durable)
+        await client.publish(subject, parked.body, reply=reply, headers=parked.headers)
+        answer = await answers.next_msg(timeout=REDRIVE_SECONDS)
     except NatsTimeout:
         return f"no answer within {REDRIVE_SECONDS:g} s"
+    finally:
+        with contextlib.suppress(NatsError):
+            await answers.unsubscribe()
+    if (answer.headers or {}).get("Status") == _NOBODY:
+        return f"no replica of {parked.service} is running"
     reason = answer.data.decode()
     if reason:
         return reason
