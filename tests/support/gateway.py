@@ -15,6 +15,7 @@ from piyasa.eventlog.errors import Later
 from piyasa.eventlog.kv import Entry
 from piyasa.eventlog.wire import Ack
 from piyasa.projections.catalogue import all_projections
+from piyasa.projections.directory.state import Bot, Chat
 from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import LIFE, Pace
 from piyasa.telegram_gateway.adapters.outlook import ViewOutlook
@@ -25,7 +26,7 @@ from piyasa.telegram_gateway.use_cases.desk import Desk
 from support.events import AYSE, CHAT, MEHMET, NOON, chat_registered, joined, registered
 
 TELEGRAM_CHAT = -100123
-BY = {"by": "admin"}
+BY: dict[str, Any] = {"by": "admin"}
 
 
 @dataclass
@@ -243,6 +244,16 @@ class Office:
     @property
     def outlook(self) -> ViewOutlook:
         return ViewOutlook(self.log)  # type: ignore[arg-type] # the double shows the same tables
+
+    def bot(self, bot_id: str) -> Bot:
+        found = self.outlook.bot(bot_id)
+        assert found is not None
+        return found
+
+    def chat(self, chat_id: str = CHAT) -> Chat:
+        found = self.outlook.chat(chat_id)
+        assert found is not None
+        return found
 
     def replica(self, name: str = "one", **known: Any) -> Desk:
         values: dict[str, Any] = {

@@ -66,7 +66,7 @@ async def test_a_text_is_posted_as_it_is_written(desk: Desk) -> None:
 
 async def test_a_reply_names_its_target_and_one_to_a_gone_message_is_posted_all_the_same(desk: Desk) -> None:
     said = desk.telegram.backstage.say(desk.group, Person(1001, "Deniz"), "selam")
-    reply = await desk.api.send(MEHMET, desk.group.id, "sana da", reply_to=said["message_id"])
+    reply = await desk.api.send(MEHMET, desk.group.id, "sana da", reply_to=int(str(said["message_id"])))
     assert isinstance(reply, Sent)
     assert desk.group.messages[reply.telegram_message_id].reply_to == said["message_id"]
     assert isinstance(await desk.api.send(MEHMET, desk.group.id, "kime?", reply_to=9999), Sent)

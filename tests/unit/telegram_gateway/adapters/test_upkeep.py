@@ -105,7 +105,7 @@ async def test_the_end_waits_for_all_work() -> None:
 
 
 async def test_periodic_work_goes_on_after_a_failure() -> None:
-    turns = []
+    turns: list[int] = []
 
     async def work() -> None:
         turns.append(len(turns))

@@ -40,7 +40,7 @@ def test_a_person_s_text_is_heard_with_its_author_and_time() -> None:
 
 
 def test_a_reply_names_the_message_and_author_it_answers() -> None:
-    heard = one(message=said("katılmam", reply_to_message=said("bence yükselir", 10, **{"from": MEHMET})))
+    heard = one(message=said("katılmam", reply_to_message=said("bence yükselir", 10) | {"from": MEHMET}))
     assert heard.reply_to.telegram_message_id == 10
     assert heard.reply_to.author == Account(7001, "Mehmet", is_bot=True, username="mehmet_bot")
 
@@ -55,7 +55,7 @@ def test_a_photo_is_heard_with_its_caption() -> None:
 def test_what_bots_channels_and_services_say_is_not_heard() -> None:
     service = said("")
     del service["text"]
-    assert read(update(1, message=said("ben botum", **{"from": MEHMET}))) == []
+    assert read(update(1, message=said("ben botum") | {"from": MEHMET})) == []
     assert read(update(1, message=said("kanal", sender_chat={"id": -5, "type": "channel"}))) == []
     assert read(update(1, message=service | {"pinned_message": said("not")})) == []
     assert read(update(1, poll={"id": "5"})) == []

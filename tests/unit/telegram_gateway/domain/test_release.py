@@ -149,7 +149,7 @@ def test_an_equal_line_meanwhile_makes_a_message_a_duplicate() -> None:
 
 def test_a_later_part_waits_for_an_earlier_one() -> None:
     first = ready("t", 1, message_id=uid("first part"), send_at=NOON)
-    second = {"part": 2, "message_id": uid(("t", 1))}
+    second: dict[str, Any] = {"part": 2, "message_id": uid(("t", 1))}
     assert isinstance(decide(first, **second), Hold)
     assert decide(first, sent("t", 600, message_id=uid("first part")), **second) == Send()
 

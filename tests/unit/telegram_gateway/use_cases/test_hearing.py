@@ -99,7 +99,7 @@ async def test_order_is_kept(ear: Ear) -> None:
 
 
 async def test_what_bots_say_is_dropped(ear: Ear) -> None:
-    await ear(update(1, message=said("ben botum", **{"from": AYSES_ACCOUNT})))
+    await ear(update(1, message=said("ben botum") | {"from": AYSES_ACCOUNT}))
     assert ear.told() == []
 
 
@@ -109,7 +109,7 @@ async def test_what_is_said_in_chats_nobody_registered_is_dropped(ear: Ear) -> N
 
 
 async def test_a_reply_to_a_persona_names_it(ear: Ear) -> None:
-    answered = said("bence yükselir", 600, **{"from": AYSES_ACCOUNT})
+    answered = said("bence yükselir", 600) | {"from": AYSES_ACCOUNT}
     await ear(update(1, message=said("emin misin?", reply_to_message=answered)))
     assert ear.told()[0].reply_to.author == f"b:{AYSE}"
 
@@ -126,7 +126,7 @@ async def test_a_reply_to_a_known_person_names_them_and_to_an_unknown_one_nobody
     ece = {"id": 1002, "is_bot": False, "first_name": "Ece"}
     await ear(update(1, message=said("selam", 11)))
     await ear(update(2, message=said("sana da", 12, reply_to_message=said("selam", 11))))
-    await ear(update(3, message=said("kim bu?", 13, reply_to_message=said("eski", 2, **{"from": ece}))))
+    await ear(update(3, message=said("kim bu?", 13, reply_to_message=said("eski", 2) | {"from": ece})))
     assert [fact.reply_to and fact.reply_to.author for fact in ear.told()] == [None, "p:p-one-1", None]
 
 
@@ -152,8 +152,8 @@ async def test_reactions_members_titles_and_moves_are_facts(ear: Ear) -> None:
     )
     names = [event.data.fact for event in ear.office.log.events[-5:]]
     assert names == ["reaction-received", "member-joined", "member-left", "title-changed", "chat-migrated"]
-    assert ear.office.outlook.bot(AYSE).blocked == {CHAT: "not_a_member"}
-    assert ear.office.outlook.chat(CHAT).telegram_id == -1009
+    assert ear.office.bot(AYSE).blocked == {CHAT: "not_a_member"}
+    assert ear.office.chat().telegram_id == -1009
 
 
 async def test_the_same_change_told_as_update_and_as_service_message_is_one_fact(ear: Ear) -> None:
@@ -171,7 +171,7 @@ async def test_rights_of_a_persona_are_facts(ear: Ear) -> None:
     member = {"status": "member", "user": AYSES_ACCOUNT}
     muted = {"status": "restricted", "is_member": True, "can_send_messages": False, "user": AYSES_ACCOUNT}
     await ear(update(1, my_chat_member=place | {"old_chat_member": member, "new_chat_member": muted}))
-    assert ear.office.outlook.bot(AYSE).blocked == {CHAT: "may_not_send"}
+    assert ear.office.bot(AYSE).blocked == {CHAT: "may_not_send"}
 
 
 async def test_an_update_that_cannot_be_read_does_not_hide_the_others(ear: Ear) -> None:

@@ -240,25 +240,25 @@ async def test_a_refusal_is_recorded_with_its_class_and_blocks_what_it_forbids(o
     await sending(office)(event)
     (end,) = ends(office)
     assert (end.fact, end.error_class, end.code) == ("message-failed", "kicked", 403)
-    assert office.outlook.bot(MEHMET).blocked == {CHAT: "kicked"}
+    assert office.bot(MEHMET).blocked == {CHAT: "kicked"}
 
 
 async def test_a_token_that_is_not_valid_any_more_blocks_the_persona_everywhere(office: Office) -> None:
     office.telegram.script = [Refused("unauthorized", "bot", 401, "Unauthorized")]
     await sending(office)(arm(office))
-    assert office.outlook.bot(MEHMET).blocked == {"*": "unauthorized"}
+    assert office.bot(MEHMET).blocked == {"*": "unauthorized"}
 
 
 async def test_a_deleted_chat_is_undisclosed_from_then_on(office: Office) -> None:
     office.telegram.script = [Refused("chat_deleted", "chat", 403, "Forbidden: the group chat was deleted")]
     await sending(office)(arm(office))
-    assert office.outlook.chat(CHAT).disclosure is None
+    assert office.chat().disclosure is None
 
 
 async def test_a_text_that_telegram_refuses_blocks_nobody(office: Office) -> None:
     office.telegram.script = [Refused("too_long", "message", 400, "Bad Request: message is too long")]
     await sending(office)(arm(office))
-    assert office.outlook.bot(MEHMET).blocked == {}
+    assert office.bot(MEHMET).blocked == {}
 
 
 async def test_parts_of_one_utterance_go_out_in_order(office: Office) -> None:
