@@ -14,7 +14,7 @@ from piyasa.database.cipher import TokenCipher
 from piyasa.database.engine import new_engine
 from piyasa.database.roles import ADMIN_API, TELEGRAM_GATEWAY
 from piyasa.database.token_vault import PostgresTokenVault
-from piyasa.database.vault_keys import VaultKeys
+from piyasa.database.vault_keys import VaultKeys, add_key
 from piyasa.devstack.loopback import free_port
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
@@ -104,8 +104,6 @@ async def test_a_key_is_honoured_by_another_replica_and_after_a_restart(installa
     key = {"Idempotency-Key": "once"}
     async with first.client() as one, second.client() as two:
         made = await one.post("/bots", json=bot(1), headers=key)
-        await asyncio.sleep(0)
-        await two.get("/bots/bot-1")
         position = int(made.headers["piyasa-position"])
         async with asyncio.timeout(10):
             while (await two.get("/bots")).json()["total"] == 0:
@@ -159,6 +157,27 @@ async def test_what_is_missing_is_named_at_start(tmp_path: Any, missing: str, na
 
     assert process.returncode == 2
     assert named in stderr.decode()
+    assert "Traceback" not in stderr.decode()
+
+
+async def test_a_vault_key_file_that_others_may_read_is_refused_at_start(tmp_path: Any) -> None:
+    key, vault = tmp_path / "key", tmp_path / "vault"
+    key.write_text("integration-tests-only")
+    add_key(vault, "first")
+    vault.chmod(0o644)
+    environment = {
+        "PIYASA_ADMIN_API_KEY_FILE": str(key),
+        "PIYASA_DATABASE_URL": "postgresql://a:b@127.0.0.1:1/c",
+        "PIYASA_VAULT_KEY_FILE": str(vault),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "piyasa.admin_api", env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    async with asyncio.timeout(30):
+        _, stderr = await process.communicate()
+
+    assert process.returncode == 2
+    assert "others may read it" in stderr.decode()
     assert "Traceback" not in stderr.decode()
 
 

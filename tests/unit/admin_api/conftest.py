@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from random import Random
 from typing import Any
 
 import httpx
@@ -194,6 +195,7 @@ def desk_over(world: World) -> Desk:
         vault=world.vault,
         tracing=world.telemetry.traces,
         now=lambda: NOW,
+        draw=Random,
         new_id=lambda: f"00000000-0000-7000-8000-{next(numbers):012d}",
     )
 

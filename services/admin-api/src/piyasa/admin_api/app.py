@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from random import Random
 from typing import TYPE_CHECKING
 
 from piyasa.admin_api.adapters.database import TROUBLE, PostgresAudit, PostgresHistory, PostgresVault
@@ -15,12 +16,14 @@ from piyasa.admin_api.use_cases.keys import Keys
 from piyasa.database.archive import ArchiveReader
 from piyasa.database.cipher import TokenCipher
 from piyasa.database.engine import driver_connection, new_engine
+from piyasa.database.errors import DatabaseError
 from piyasa.database.snapshots import Snapshot, SnapshotStore
 from piyasa.database.token_vault import PostgresTokenVault
 from piyasa.database.vault_keys import VaultKeys
 from piyasa.eventlog.log import new_id, utc_now
 from piyasa.eventlog.service import Parts, Service
 from piyasa.projections.directory import Bots, Chats, Installations
+from piyasa.projections.fold import TableSet
 from piyasa.telemetry import Finding, Gate, healthy, unhealthy
 
 if TYPE_CHECKING:
@@ -28,6 +31,14 @@ if TYPE_CHECKING:
     from piyasa.telemetry.requests import AsgiApp
 
 SERVICE = "admin-api"
+
+
+def admin_service(settings: AdminSettings) -> AdminService:
+    """The service, ready to run; raises ``ValueError`` or ``OSError`` when the settings do not let it start."""
+    try:
+        return AdminService(settings)
+    except DatabaseError as error:
+        raise ValueError(str(error)) from error
 
 
 class AdminService(Service):
@@ -39,7 +50,7 @@ class AdminService(Service):
     def __init__(self, settings: AdminSettings) -> None:
         """Read key and vault keys at once, so that a missing one is an error at start.
 
-        Raises ``ValueError``, ``OSError`` and ``KeyFileUnusable``.
+        Raises ``ValueError``, ``OSError`` and ``DatabaseError``.
         """
         assert settings.database_url is not None  # noqa: S101 - the settings require them
         assert settings.vault_key_file is not None  # noqa: S101
@@ -48,14 +59,14 @@ class AdminService(Service):
         self._reception = Reception()
         engine = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
         self._engine, self._cipher = engine, TokenCipher(vault_keys)
-        projections = (Bots(), Chats(), Installations(), Operations())
+        tables = TableSet.of((Bots(), Chats(), Installations(), Operations()))
         super().__init__(
             SERVICE,
             settings,
             self._open,
-            projections=projections,
-            snapshots=_Snapshots(SnapshotStore(engine)),
-            archive=ArchiveReader(engine),
+            projections=[table.projection for table in tables.tables.values()],
+            snapshots=ViewSnapshots(SnapshotStore(engine)),
+            archive=ArchiveReader(engine, facts=tables.facts),
         )
         self._http = api(
             self._reception,
@@ -90,6 +101,7 @@ class AdminService(Service):
             tracing=parts.telemetry.traces,
             now=utc_now,
             new_id=new_id,
+            draw=Random,
         )
 
     async def _check_database(self) -> Finding:
@@ -101,7 +113,7 @@ class AdminService(Service):
         return healthy()
 
 
-class _Snapshots:
+class ViewSnapshots:
     """The database's snapshots in the view's terms."""
 
     def __init__(self, store: SnapshotStore) -> None:

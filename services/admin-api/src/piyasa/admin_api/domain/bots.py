@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from random import Random
 from typing import Any, Literal
 
 from piyasa.admin_api.domain.drawing import age_on, draw_birth_date, draw_hours, draw_style
@@ -88,9 +87,9 @@ def registration_facts(wish: Registration, directory: Directory, origin: Origin)
         username=wish.username,
         telegram_id=wish.telegram_id,
         listener=wish.listener,
-        active_hours=draw_hours(_chance(origin, "hours")) if wish.active_hours is None else wish.active_hours,
+        active_hours=draw_hours(origin.chance("hours")) if wish.active_hours is None else wish.active_hours,
         timezone=wish.timezone,
-        birth_date=wish.birth_date or draw_birth_date(_chance(origin, "birth"), today),
+        birth_date=wish.birth_date or draw_birth_date(origin.chance("birth"), today),
         by=origin.by,
     )
     persona = PersonaChanged(bot_id=wish.bot_id, persona=wish.persona, revision=1, by=origin.by)
@@ -172,12 +171,8 @@ def _style(wish: Registration, directory: Directory, origin: Origin) -> WritingS
         return WritingStyleDrawn(bot_id=wish.bot_id, style=wish.writing_style, revision=1, seed=_GIVEN)
     seed = origin.seed("writing-style")
     used = [bot.writing_style for bot in directory.bots.values() if bot.writing_style is not None]
-    style = draw_style(Random(seed), used, emojis=wish.persona.style.emojis)  # noqa: S311 - character, not security
+    style = draw_style(origin.draw(seed), used, emojis=wish.persona.style.emojis)
     return WritingStyleDrawn(bot_id=wish.bot_id, style=style, revision=1, seed=seed)
-
-
-def _chance(origin: Origin, purpose: str) -> Random:
-    return Random(origin.seed(purpose))  # noqa: S311 - character, not security
 
 
 def _require_adult(born: date, today: date) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import product
-from random import Random
 from typing import TypeAlias
 
+from piyasa.admin_api.domain.chance import Chance
 from piyasa.contracts.persona import WritingStyle
 
 DEFAULT_HOURS = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
@@ -43,7 +43,7 @@ def combinations(*, emojis: bool = True) -> Iterator[Combination]:
     return product(_CAPITALS, _PUNCTUATION, _EMOJI if emojis else _EMOJI[:1], _ABBREVIATIONS, _LENGTHS)
 
 
-def draw_style(chance: Random, used: Iterable[WritingStyle], *, emojis: bool = True) -> WritingStyle:
+def draw_style(chance: Chance, used: Iterable[WritingStyle], *, emojis: bool = True) -> WritingStyle:
     """Draw a style whose combination nobody has, or one of the least used when all are taken."""
     counts = dict.fromkeys(combinations(emojis=emojis), 0)
     for each in map(combination, used):
@@ -66,13 +66,13 @@ def draw_style(chance: Random, used: Iterable[WritingStyle], *, emojis: bool = T
     )
 
 
-def draw_hours(chance: Random) -> tuple[str, ...]:
+def draw_hours(chance: Chance) -> tuple[str, ...]:
     """The default active hours, all moved by one draw of up to ``SHIFT_AT_MOST`` minutes."""
     shift = chance.randint(-SHIFT_AT_MOST, SHIFT_AT_MOST)
     return tuple("-".join(_moved(end, shift) for end in part.split("-")) for part in DEFAULT_HOURS)
 
 
-def draw_birth_date(chance: Random, today: date) -> date:
+def draw_birth_date(chance: Chance, today: date) -> date:
     """The birth date of somebody aged ``AGES``, ends included."""
     youngest = _years_before(today, AGES[0])
     oldest = _years_before(today, AGES[1] + 1) + timedelta(days=1)

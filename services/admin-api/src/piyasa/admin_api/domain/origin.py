@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from piyasa.admin_api.domain.chance import Chance, Draw
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import derived_id, outside_id, seed_of
@@ -19,10 +20,15 @@ class Origin:
     operation: str
     """A uuid: drawn, or derived from the operator's Idempotency-Key and the request."""
     now: datetime
+    draw: Draw
 
     def seed(self, purpose: str) -> str:
         """The seed of one use of chance."""
         return seed_of(self.operation, purpose)
+
+    def chance(self, purpose: str) -> Chance:
+        """One use of chance."""
+        return self.draw(self.seed(purpose))
 
 
 def operation_id(key: str, fingerprint: str) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Header, Request, Response
 
 from piyasa.admin_api.adapters.http.shapes import Recorded
+from piyasa.admin_api.domain.chance import Draw
 from piyasa.admin_api.domain.errors import IdempotencyKeyUnusable, NotReady, PreconditionUnreadable
 from piyasa.admin_api.domain.origin import Origin, operation_id
 from piyasa.admin_api.ports import ReadModel, TokenVault
@@ -41,6 +42,7 @@ class Desk:
     tracing: Tracing
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    draw: Draw
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ async def writing(
         desk.keys.claim(_usable(idempotency_key), fingerprint)
         operation = operation_id(idempotency_key, fingerprint)
     asked = changing.Request(
-        origin=Origin(OPERATOR, operation, desk.now()),
+        origin=Origin(OPERATOR, operation, desk.now(), desk.draw),
         if_match=None if if_match is None else positions_in(if_match),
         repeatable=idempotency_key is not None,
     )
