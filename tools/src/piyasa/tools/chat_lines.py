@@ -24,7 +24,13 @@ _LOOK_EVERY = 0.3
 async def follow_chat(stack: Stack, console: Console) -> None:
     """Print what is said from now on, until cancelled."""
     client = await stack.operator()
-    reader = DirectReader(client)
+    try:
+        await _follow(DirectReader(client), console)
+    finally:
+        await client.close()
+
+
+async def _follow(reader: DirectReader, console: Console) -> None:
     position = await reader.last()
     while True:
         try:
@@ -36,7 +42,7 @@ async def follow_chat(stack: Stack, console: Console) -> None:
             position = raw.position
             line = line_of(raw)
             if line:
-                console.print(line)
+                console.print(line, soft_wrap=True)
         if batch.at_end:
             await asyncio.sleep(_LOOK_EVERY)
 

@@ -17,13 +17,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from piyasa.contracts.errors import ContractError
 from piyasa.database.errors import DatabaseError
 from piyasa.eventlog.errors import EventLogError
+from piyasa.projector.adapters.fresh_tables import RebuildRunning
+from piyasa.projector.maintenance.rebuild import RebuildRefused
 from piyasa.telemetry import redaction
 from piyasa.tools.errors import ToolError
 from piyasa.tools.output import ReaderGone, err, flush
 
 WRONG, UNABLE, INTERRUPTED = 1, 2, 130
 """Exit codes: what was looked at is wrong; the command could not do its work; Ctrl-C."""
-_WITH_CODE = (ToolError, DatabaseError, EventLogError, ContractError)
+_WITH_CODE = (ToolError, DatabaseError, EventLogError, ContractError, RebuildRefused, RebuildRunning)
 _FOREIGN = (NatsError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 
 

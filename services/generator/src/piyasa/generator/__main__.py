@@ -1,16 +1,17 @@
-"""Runs the generator: ``python -m piyasa.generator``."""
+"""Runs the service: ``python -m piyasa.generator``; ``--help`` lists its settings."""
 
 from __future__ import annotations
 
 import sys
 
+from piyasa.eventlog.entry import run_service
 from piyasa.generator.app import generator_service
 from piyasa.generator.settings import GeneratorSettings
 
 
 def main() -> int:
     """Serve until told to stop."""
-    return generator_service(GeneratorSettings()).run()
+    return run_service("generator", "Finds the words of a persona.", GeneratorSettings, generator_service)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from piyasa.eventlog.service import Parts, Service
 from piyasa.generator.adapters.engines import engine_for
 from piyasa.generator.adapters.offline import OfflineEngine
 from piyasa.generator.adapters.openai_compatible import OpenAICompatible
-from piyasa.generator.adapters.snapshots import PostgresSnapshots
 from piyasa.generator.adapters.tally import PrometheusTally
 from piyasa.generator.ports import TextEngine
 from piyasa.generator.settings import GeneratorSettings
@@ -73,6 +72,6 @@ def generator_service(settings: GeneratorSettings) -> Service:
         settings,
         Composition(settings).build,
         projections=all_projections(Pace(settings.pace)),
-        snapshots=None if database is None else PostgresSnapshots(SnapshotStore(database)),
+        snapshots=None if database is None else SnapshotStore(database),
         archive=None if database is None else ArchiveReader(database),
     )

@@ -9,7 +9,6 @@ from piyasa.database.engine import new_engine
 from piyasa.database.snapshots import SnapshotStore
 from piyasa.eventlog.log import utc_now
 from piyasa.eventlog.service import Parts, Service
-from piyasa.humanizer.adapters.snapshots import PostgresSnapshots
 from piyasa.humanizer.adapters.tally import PrometheusTally
 from piyasa.humanizer.settings import HumanizerSettings
 from piyasa.humanizer.use_cases.styling import Styling
@@ -48,6 +47,6 @@ def humanizer_service(settings: HumanizerSettings) -> Service:
         settings,
         Composition(settings).build,
         projections=all_projections(Pace(settings.pace)),
-        snapshots=None if database is None else PostgresSnapshots(SnapshotStore(database)),
+        snapshots=None if database is None else SnapshotStore(database),
         archive=None if database is None else ArchiveReader(database),
     )

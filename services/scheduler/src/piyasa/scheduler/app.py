@@ -18,7 +18,6 @@ from piyasa.projections.catalogue import all_projections
 from piyasa.projections.pace import Pace
 from piyasa.scheduler.adapters.measures import PrometheusMeasures
 from piyasa.scheduler.adapters.newest_tick import DirectNewestTick
-from piyasa.scheduler.adapters.snapshots import PostgresSnapshots
 from piyasa.scheduler.settings import SchedulerSettings
 from piyasa.scheduler.use_cases.agenda import Agenda
 from piyasa.scheduler.use_cases.moderator import Moderator
@@ -94,6 +93,6 @@ def scheduler_service(settings: SchedulerSettings) -> Service:
         settings,
         Composition(settings).build,
         projections=all_projections(Pace(settings.pace)),
-        snapshots=None if engine is None else PostgresSnapshots(SnapshotStore(engine)),
+        snapshots=None if engine is None else SnapshotStore(engine),
         archive=None if engine is None else ArchiveReader(engine),
     )

@@ -29,11 +29,12 @@ from piyasa.projections.pace import Pace
 from piyasa.projections.voices.projection import Voices
 from piyasa.telegram_gateway.adapters.bot_api import BotApi
 from piyasa.telegram_gateway.adapters.due import arm_on, load_from
-from piyasa.telegram_gateway.adapters.history import PostgresSnapshots
 from piyasa.telegram_gateway.adapters.leased import BotListening, ShardSending
 from piyasa.telegram_gateway.adapters.outlook import ViewOutlook
 from piyasa.telegram_gateway.adapters.people import LinkedPeople
 from piyasa.telegram_gateway.adapters.process import DeliveryTally, EndableRest, SystemClock
+from piyasa.telegram_gateway.adapters.processes import KIND as PROCESS_LEASES
+from piyasa.telegram_gateway.adapters.processes import LeasedProcesses
 from piyasa.telegram_gateway.adapters.tokens import Tokens, drop_when_changed
 from piyasa.telegram_gateway.adapters.upkeep import Upkeep, steadily
 from piyasa.telegram_gateway.domain.notices import Notices
@@ -47,6 +48,7 @@ from piyasa.telegram_gateway.use_cases.forgetting import Forgetting
 from piyasa.telegram_gateway.use_cases.hearing import Hearing
 from piyasa.telegram_gateway.use_cases.listening import Listening
 from piyasa.telegram_gateway.use_cases.notes import Notes
+from piyasa.telegram_gateway.use_cases.recording import Recording
 from piyasa.telegram_gateway.use_cases.sending import Sending
 from piyasa.telegram_gateway.use_cases.sweeping import Sweeping
 from piyasa.telegram_gateway.use_cases.understanding import Understanding
@@ -56,7 +58,7 @@ SERVICE = "telegram-gateway"
 SHARD_LEASES, LISTENER_LEASES = "gateway", "gateway.listener"
 SENDS_AT_ONCE = 32
 """Messages of one shard that are handled at the same time; most of them only wait for their moment."""
-SWEEP_SECONDS, DISCLOSE_SECONDS = 2.0, 1.0
+SWEEP_SECONDS, DISCLOSE_SECONDS, RECORD_SECONDS = 2.0, 1.0, 1.0
 
 
 @dataclass(slots=True)
@@ -83,14 +85,18 @@ class Composition:
         await self._listen(parts, desk, people)
 
     async def _desk(self, parts: Parts, api: BotApi) -> Desk:
-        instance = f"{parts.settings.instance}.{new_id()}"
+        process = f"{parts.settings.instance}-{new_id()}"
+        alive = await self._leases(parts, PROCESS_LEASES, [process], instance=process)
+        parts.run(alive.run)
+        parts.on_close(alive.release)
         return Desk(
             log=parts.log,
             outlook=ViewOutlook(parts.view),
             telegram=api,
-            claims=Claims(await parts.bucket(SENDS.name), instance),
+            claims=Claims(await parts.bucket(SENDS.name), process),
             clock=SystemClock(),
             tally=DeliveryTally(parts.telemetry.metrics),
+            processes=LeasedProcesses(await parts.bucket(LEASES.name)),
             jitter=random.random,
             pace=Pace(self.settings.pace),
             on_uncertain=self.settings.gateway_on_uncertain,
@@ -110,8 +116,11 @@ class Composition:
         disclosing = Disclosing(desk, Notes(bucket, desk.claims.instance), Notices(self.settings.operator), mine)
         parts.run(leases.run)
         parts.run(upkeep.run)
+        recording = Recording(desk)
+        parts.run(steadily(recording, every=RECORD_SECONDS, what="recording"))
         parts.run(steadily(Sweeping(desk, mine), every=SWEEP_SECONDS, what="sweeping"))
         parts.run(steadily(disclosing, every=DISCLOSE_SECONDS, what="disclosing"))
+        parts.on_close(recording)
         parts.on_close(leases.release)
         parts.on_close(upkeep.end)
 
@@ -138,12 +147,12 @@ class Composition:
         parts.on_close(leases.release)
         parts.on_close(upkeep.end)
 
-    async def _leases(self, parts: Parts, kind: str, keys: list[str]) -> Leases:
+    async def _leases(self, parts: Parts, kind: str, keys: list[str], *, instance: str = "") -> Leases:
         return Leases(
             bucket=await parts.bucket(LEASES.name),
             kind=kind,
             keys=keys,
-            instance=parts.settings.instance,
+            instance=instance or parts.settings.instance,
             ttl=self.settings.lease_seconds,
             on_held=parts.telemetry.metrics.pipeline.leases_held.of(kind.replace(".", "_")).set,
         )
@@ -198,6 +207,6 @@ def gateway_service(settings: GatewaySettings) -> Service:
         settings,
         Composition(settings, engine, vault).build,
         projections=projections,
-        snapshots=PostgresSnapshots(SnapshotStore(engine)),
+        snapshots=SnapshotStore(engine),
         archive=ArchiveReader(engine, facts=TableSet.of(projections).facts),
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from piyasa.eventlog.view import View
 
 MAX_TRIES = 6
+_SILENCE = "no acknowledgement"
 
 
 class PublishMetrics(Protocol):
@@ -74,6 +75,7 @@ class EventLog:
         ``PublishFailed`` after ``MAX_TRIES``.
         """
         acks: dict[str, Ack] = {}
+        reason = _SILENCE
         for attempt in range(MAX_TRIES):
             missing = [event for event in events if event.id not in acks]
             if attempt:
@@ -82,12 +84,12 @@ class EventLog:
                 except TimeoutError:
                     continue  # not knowing what is stored, another try might make a second copy
             if missing:
-                await self._try(missing, acks)
+                reason = await self._try(missing, acks)
             if all(event.id in acks for event in events):
                 return [acks[event.id] for event in events]
             await asyncio.sleep(min(0.05 * 2**attempt, 2.0))
         first = next(event for event in events if event.id not in acks)
-        raise PublishFailed(first.data.subject, f"no acknowledgement in {MAX_TRIES} tries")
+        raise PublishFailed(first.data.subject, f"{reason}, {MAX_TRIES} times")
 
     async def publish_expecting(self, event: NewEvent[Event], *, filter: str, last: int) -> Ack:  # noqa: A002
         """Put a fact on the log only if the newest message under ``filter`` stands at ``last`` (0: there is none).
@@ -134,7 +136,9 @@ class EventLog:
                 acks[event.id] = Ack(position, duplicate=True)
         return [event for event in events if event.id not in acks]
 
-    async def _try(self, events: list[NewEvent[Event]], acks: dict[str, Ack]) -> None:
+    async def _try(self, events: list[NewEvent[Event]], acks: dict[str, Ack]) -> str:
+        """Fill in the acks that come; returns why others are missing."""
+        reason = _SILENCE
         results = await self._wire.send([self._outgoing(event) for event in events], timeout=FIRST_TRY)
         for event, result in zip(events, results, strict=True):
             if isinstance(result, Ack):
@@ -142,6 +146,8 @@ class EventLog:
                 self._count(event)
             elif result is not None:
                 result.raise_if_final(event.data.subject)
+                reason = str(result)
+        return reason
 
     def _outgoing(self, event: NewEvent[Event]) -> Outgoing:
         headers = headers_of(event, service=self.service, now=self.now())

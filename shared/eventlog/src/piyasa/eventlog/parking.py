@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from nats.errors import Error as NatsError
 from nats.errors import TimeoutError as NatsTimeout
 
-from piyasa.contracts.envelope import MSG_ID
+from piyasa.contracts.envelope import CE_ID, MSG_ID
 from piyasa.contracts.topology import PARKED, parked_subject, redrive_subject, redriven_subject
+from piyasa.contracts.values import format_time
 from piyasa.eventlog.delivery import Delivery
-from piyasa.eventlog.direct import DirectReader, RawMessage
+from piyasa.eventlog.direct import DirectReader, RawMessage, parse_time
 from piyasa.eventlog.log import new_id
 from piyasa.eventlog.wire import Outgoing
 from piyasa.telemetry import redaction
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from piyasa.contracts.topology import Durable
     from piyasa.eventlog.log import EventLog
 
-CAUSE, SUBJECT, STREAM, POSITION, ATTEMPTS = (
+CAUSE, SUBJECT, STREAM, POSITION, TIME, ATTEMPTS = (
     "Piyasa-Cause",
     "Piyasa-Subject",
     "Piyasa-Stream",
     "Piyasa-Position",
+    "Piyasa-Time",
     "Piyasa-Attempts",
 )
 _CAUSE_LENGTH = 500
@@ -70,12 +72,15 @@ class Parked:
 async def park(log: EventLog, durable: Durable, delivery: Delivery, error: Exception, *, attempts: int) -> None:
     """Put a message aside with what went wrong; parked twice, it is one."""
     cause = redaction.text(f"{type(error).__name__}: {error}")[:_CAUSE_LENGTH]
+    known = {CE_ID: delivery.headers[MSG_ID]} if MSG_ID in delivery.headers else {}
     headers = {
-        **{name: value for name, value in delivery.headers.items() if not name.startswith(_INSTRUCTIONS)},
+        **known,
+        **_without_instructions(delivery.headers),
         CAUSE: " ".join(cause.split()),
         SUBJECT: delivery.subject,
         STREAM: durable.stream,
         POSITION: str(delivery.position),
+        TIME: format_time(delivery.time),
         ATTEMPTS: str(attempts),
         MSG_ID: f"{durable.name}-{delivery.position}",
     }
@@ -86,9 +91,15 @@ async def park(log: EventLog, durable: Durable, delivery: Delivery, error: Excep
 def delivery_of(message: Msg, *, now: datetime) -> Delivery:
     """A parked message as it was delivered, to be handled again by hand."""
     headers = message.headers or {}
+    recorded_at = parse_time(headers[TIME]) if TIME in headers else now
     return Delivery(
-        headers[SUBJECT], headers, message.data, "", int(headers[POSITION]), int(headers[ATTEMPTS]) + 1, now
-    )
+        headers[SUBJECT], _without_instructions(headers), message.data, "",
+        int(headers[POSITION]), int(headers[ATTEMPTS]) + 1, recorded_at,
+    )  # fmt: skip
+
+
+def _without_instructions(headers: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if not name.startswith(_INSTRUCTIONS)}
 
 
 async def list_parked(client: Client) -> list[Parked]:

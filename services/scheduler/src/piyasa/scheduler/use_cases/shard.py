@@ -46,7 +46,7 @@ class Shard:
         while True:
             chat_id = await self.agenda.next()
             while not (self.mine() and self.view.confirmed_within(FRESH)):
-                await asyncio.sleep(_LOOK_AGAIN)  # noqa: ASYNC110 - both turn true by the clock, nobody announces it
+                await asyncio.sleep(_LOOK_AGAIN)
             await self._consider(chat_id)
 
     async def _consider(self, chat_id: str) -> None:
