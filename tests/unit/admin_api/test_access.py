@@ -129,7 +129,7 @@ async def test_the_interface_is_described_without_scripts_from_elsewhere(client:
 @pytest.mark.parametrize("missing", [("admin_api_key",), ("database_url",), ("vault_key_file",)])
 def test_what_is_needed_is_an_error_at_start(missing: tuple[str, ...]) -> None:
     with pytest.raises(ValidationError, match=f"(?i)piyasa_{missing[0]}"):
-        AdminSettings(**{name: value for name, value in GIVEN.items() if name not in missing})
+        AdminSettings.model_validate({name: value for name, value in GIVEN.items() if name not in missing})
 
 
 def test_the_key_comes_from_one_place_only(tmp_path: Any) -> None:
@@ -138,18 +138,18 @@ def test_the_key_comes_from_one_place_only(tmp_path: Any) -> None:
     from_file = {**GIVEN, "admin_api_key_file": file}
 
     with pytest.raises(ValidationError):
-        AdminSettings(**from_file)
+        AdminSettings.model_validate(from_file)
     del from_file["admin_api_key"]
-    assert AdminSettings(**from_file).api_key() == SecretStr("from-a-file-0123456")
+    assert AdminSettings.model_validate(from_file).api_key() == SecretStr("from-a-file-0123456")
 
 
 @pytest.mark.parametrize("key", ["short", "k" * 15, "k" * 15 + "ğ", "k" * 15 + "\n\nk"])
 def test_a_weak_key_is_refused(key: str) -> None:
-    settings = AdminSettings(**{**GIVEN, "admin_api_key": key})
+    settings = AdminSettings.model_validate({**GIVEN, "admin_api_key": key})
 
     with pytest.raises(ValueError, match="at least 16"):
         settings.api_key()
 
 
 def test_no_key_is_shown_by_accident() -> None:
-    assert "kkkk" not in repr(AdminSettings(**GIVEN))
+    assert "kkkk" not in repr(AdminSettings.model_validate(GIVEN))
