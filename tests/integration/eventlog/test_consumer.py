@@ -1,6 +1,7 @@
 """Handling: nothing is lost, nothing is said twice, and what cannot be handled is put aside."""
 
 import asyncio
+import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -105,7 +106,7 @@ async def test_a_failing_event_is_tried_with_growing_pauses_then_parked_while_ot
     await until_idle(operator)
 
     tries = [at for event, at in zip(handling.seen, handling.at, strict=True) if event.id == bad.id]
-    pauses = [later - sooner for sooner, later in zip(tries, tries[1:], strict=False)]
+    pauses = [later - sooner for sooner, later in itertools.pairwise(tries)]
     assert len(tries) == 4
     assert all(pause >= 0.05 * 2**n for n, pause in enumerate(pauses))
     assert sorted(counting.outcomes) == ["failed"] * 3 + ["ok"] * 5 + ["parked"]

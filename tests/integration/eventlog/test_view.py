@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from nats.aio.client import Client
-from support.brokers import Heard, begin_anew, draft, rough_restart, told, until
-from support.events import CHAT, NOON, requested
 
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.topology import EVENTS
@@ -20,6 +18,8 @@ from piyasa.eventlog.log import EventLog
 from piyasa.eventlog.provision import Options
 from piyasa.eventlog.view import View
 from piyasa.projections.fold import TableSet
+from support.brokers import Heard, begin_anew, draft, rough_restart, told, until
+from support.events import CHAT, NOON, requested
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(60)]
 

@@ -48,7 +48,7 @@ _UNSET = (None, -1, False)
 """How the broker and its client say that something was not chosen; zero counts as well."""
 _COMPARED = (
     "subjects", "max_age", "max_bytes", "duplicate_window", "num_replicas", "allow_direct", "max_msgs_per_subject",
-    "discard", "allow_rollup_hdrs", "allow_msg_ttl", "allow_msg_schedules",
+    "discard", "allow_msg_ttl", "allow_msg_schedules",
 )  # fmt: skip
 
 
@@ -124,8 +124,8 @@ async def _stream(js: JetStreamContext, wanted: StreamConfig) -> str:
     except NotFoundError:
         await js.add_stream(wanted)
         return "made"
-    # The broker takes deny_purge back for good where schedules are allowed: it is not compared there.
-    compared = _COMPARED if wanted.allow_msg_schedules else (*_COMPARED, "deny_purge")
+    # Where schedules are allowed the broker decides about these itself.
+    compared = _COMPARED if wanted.allow_msg_schedules else (*_COMPARED, "deny_purge", "allow_rollup_hdrs")
     if all(_same(getattr(found, name), getattr(wanted, name)) for name in compared):
         return "kept"
     wanted.first_seq = found.first_seq
