@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +21,14 @@ from piyasa.contracts.conversation import (
     TickAbandoned,
     TickRequested,
 )
-from piyasa.contracts.delivery import DeliveryUncertain, MessageFailed, MessageSent
+from piyasa.contracts.delivery import DeliverySettled, DeliveryUncertain, MessageFailed, MessageSent
+from piyasa.contracts.event import Event
 from piyasa.tools.output import plain, seconds
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from piyasa.contracts.envelope import Recorded
-    from piyasa.contracts.event import Event
     from piyasa.contracts.values import Why
     from piyasa.tools.journeys import Journey
 
@@ -49,8 +49,8 @@ def _head(journey: Journey) -> Iterator[Text]:
     yield _markup(f"[dim]trace {journey.trace_id or '– (none was recorded)'}[/]")
     if journey.cause is not None:
         data: Any = journey.cause.data
-        who = getattr(data, "display_name", None) or getattr(data, "bot_id", "")
-        said = f"{plain(who)}: {plain(getattr(data, 'text', data.fact))}"
+        who = getattr(data, "display_name", "") or getattr(data, "bot_id", "")
+        said = plain(f"{who}: {getattr(data, 'text', data.fact)}")
         yield _markup(f"because  {_clock(journey.cause.time)}  {escape(said)}")
 
 
@@ -69,37 +69,43 @@ def _steps(journey: Journey) -> Table:
     return table
 
 
+def _about(tick: TickRequested) -> str:
+    topic = f", about {tick.topic}" if tick.topic else ""
+    return f"wait {seconds(tick.wait_seconds)}, expires {_clock(tick.expires_at)}{topic}"
+
+
+def _ready(ready: MessageReady) -> str:
+    typing = seconds(ready.typing_seconds)
+    return f"part {ready.part}, due {_clock(ready.send_at)}, typing {typing}: {ready.text}"
+
+
+_TOLD: dict[type[Event], Callable[[Any], str]] = {
+    TickRequested: _about,
+    DraftGenerated: lambda draft: f"attempt {draft.attempt}: {draft.text}",
+    RewriteRequested: lambda wish: f"attempt {wish.attempt} wanted: {wish.reason}",
+    DraftRejected: lambda no: f"attempt {no.attempt}: {no.reason} {no.detail}",
+    MessageReady: _ready,
+    MessageSent: lambda sent: f"part {sent.part}, Telegram message {sent.telegram_message_id}",
+    MessageFailed: lambda failed: f"{failed.error_class} {failed.code}: {failed.description}",
+    MessageSuppressed: lambda no: no.reason,
+    TickAbandoned: lambda no: no.reason,
+    DeliveryUncertain: lambda unknown: unknown.cause,
+    DeliverySettled: lambda settled: f"{settled.outcome}: {settled.evidence}",
+}
+
+
 def _told(event: Recorded[Event]) -> str:
-    """What matters of a step."""
-    match event.data:
-        case TickRequested() as data:
-            return f"wait {seconds(data.wait_seconds)}, expires {_clock(data.expires_at)}{_about(data.topic)}"
-        case DraftGenerated() as data:
-            return f"attempt {data.attempt}: {data.text}"
-        case RewriteRequested() as data:
-            return f"attempt {data.attempt} wanted: {data.reason}"
-        case DraftRejected() as data:
-            return f"attempt {data.attempt}: {data.reason} {data.detail}"
-        case MessageReady() as data:
-            typing = seconds(data.typing_seconds)
-            return f"part {data.part}, due {_clock(data.send_at)}, typing {typing}: {data.text}"
-        case MessageSent() as data:
-            return f"part {data.part}, Telegram message {data.telegram_message_id}"
-        case MessageFailed() as data:
-            return f"{data.error_class} {data.code}: {data.description}"
-        case MessageSuppressed() | TickAbandoned() as data:
-            return data.reason
-        case DeliveryUncertain() as data:
-            return data.cause
-        case data:
-            return ", ".join(str(getattr(data, name)) for name in ("outcome", "evidence", "by") if hasattr(data, name))
+    """What matters of a step; of what people did, who it was."""
+    told = _TOLD.get(type(event.data))
+    return str(getattr(event.data, "by", "")) if told is None else told(event.data)
 
 
 def _drafts(journey: Journey) -> Iterator[Text]:
     for draft in journey.drafts:
         tokens, cost = draft.tokens, f", cost {draft.cost:g}" if draft.cost else ""
+        model = escape(plain(f"{draft.provider}/{draft.model}"))
         yield _markup(
-            f"[bold]draft {draft.attempt}[/]  {escape(plain(f'{draft.provider}/{draft.model}'))}, {draft.latency_ms} ms, "
+            f"[bold]draft {draft.attempt}[/]  {model}, {draft.latency_ms} ms, "
             f"{tokens.prompt} + {tokens.completion} tokens ({tokens.cached} cached){cost}"
         )
         guards = (f"{guard.name} {guard.verdict}{_why_guard(guard.reason)}" for guard in draft.guards)
@@ -136,10 +142,6 @@ def _why(what: str, why: Why) -> Text:
 
 def _clock(moment: datetime) -> str:
     return moment.astimezone().strftime("%H:%M:%S.%f")[:-3]
-
-
-def _about(topic: str | None) -> str:
-    return f", about {topic}" if topic else ""
 
 
 def _why_guard(reason: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,6 @@ from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 
 _TRACE_ID = slice(3, 35)
-_TICK_ENDS = (TickAbandoned, DraftRejected)
 _OPEN = "open"
 
 
@@ -74,8 +73,8 @@ class Journey:
         parts = [self.outcome_of(message.message_id) for message in self.messages]
         if parts:
             return ", ".join(dict.fromkeys(parts))
-        ends = [_end(each.data) for each in self.events if isinstance(each.data, (*_TICK_ENDS, MessageSuppressed))]
-        return ends[-1] if ends else _OPEN
+        # A rejected attempt may be followed by a better one, so that of all ends of a tick the last counts.
+        return next((end for each in reversed(self.events) if (end := _end(each.data))), _OPEN)
 
     def outcome_of(self, message_id: str) -> str:
         """How one part ended; the first end counts."""
@@ -125,22 +124,20 @@ def _ticks_named(events: Iterable[Recorded[Event]], wanted: str) -> set[str]:
     }
 
 
+_ENDS: dict[type[Event], Callable[[Any], str]] = {
+    MessageSent: lambda _: "sent",
+    MessageFailed: lambda data: f"failed ({data.error_class} {data.code})",
+    MessageSuppressed: lambda data: f"suppressed ({data.reason})",
+    DeliveryUncertain: lambda data: f"uncertain ({data.cause})",
+    TickAbandoned: lambda data: f"abandoned ({data.reason})",
+    DraftRejected: lambda data: f"rejected ({data.reason})",
+}
+
+
 def _end(data: Event) -> str:
-    match data:
-        case MessageSent():
-            return "sent"
-        case MessageFailed():
-            return f"failed ({data.error_class} {data.code})"
-        case MessageSuppressed():
-            return f"suppressed ({data.reason})"
-        case DeliveryUncertain():
-            return f"uncertain ({data.cause})"
-        case TickAbandoned():
-            return f"abandoned ({data.reason})"
-        case DraftRejected():
-            return f"rejected ({data.reason})"
-        case _:
-            return ""
+    """How a fact ended something; empty when it did not."""
+    told = _ENDS.get(type(data))
+    return "" if told is None else told(data)
 
 
 def journey_json(journey: Journey) -> dict[str, Any]:

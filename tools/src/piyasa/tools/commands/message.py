@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AsyncExitStack
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from piyasa.tools.log_reading import LogReader
 from piyasa.tools.output import err, out, print_json
 from piyasa.tools.running import run
 
+_ID = re.compile(r"[A-Za-z0-9_-]{36}")
+
 
 def message(
     wanted: Annotated[
@@ -28,6 +31,8 @@ def message(
     """Tell how a message came about and what became of it, from the tick to its end."""
 
     async def work() -> int:
+        if not _ID.fullmatch(wanted):
+            raise UnknownId(wanted)
         system = find(home)
         async with AsyncExitStack() as opened:
             client = await opened.enter_async_context(broker(system))
