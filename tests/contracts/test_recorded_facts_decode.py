@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from pydantic import TypeAdapter
+
 from piyasa.contracts.catalogue import CATALOGUE, version_of
 from piyasa.contracts.envelope import NewEvent, Recorded, body_of, decode, headers_of
 from piyasa.contracts.event import Event
 from piyasa.contracts.exports.schemas import DIALECT
 from piyasa.contracts.upcasters import UPCASTERS
 from piyasa.contracts.values import Time
-from pydantic import TypeAdapter
 
 HERE = Path(__file__).parent
 SCHEMAS = HERE.parents[1] / "shared" / "contracts" / "exports" / "schemas"

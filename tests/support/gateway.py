@@ -237,6 +237,10 @@ class Office:
     sends: MemoryBucket = field(default_factory=MemoryBucket)
     people: MemoryBucket = field(default_factory=MemoryBucket)
     tally: Tally = field(default_factory=Tally)
+    living: set[str] = field(default_factory=set)
+
+    async def lives(self, process: str) -> bool:
+        return process in self.living
 
     def __post_init__(self) -> None:
         self.log = MemoryLog(self.clock, self.pace)
@@ -263,6 +267,7 @@ class Office:
             "claims": Claims(self.sends, name),
             "clock": self.clock,
             "tally": self.tally,
+            "processes": self,
             "jitter": lambda: 0.0,
             "pace": self.pace,
         }

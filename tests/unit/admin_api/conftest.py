@@ -205,9 +205,7 @@ async def world() -> AsyncIterator[World]:
     """The API, empty."""
     telemetry = configure("admin-api", "1.2.3")
     reception = Reception()
-    app = api(
-        reception, SecretStr(KEY), telemetry.metrics, version="1.2.3", open_routes=telemetry.routes
-    )
+    app = api(reception, SecretStr(KEY), telemetry.metrics, version="1.2.3", open_routes=telemetry.routes)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://admin", headers={"X-API-Key": KEY}) as client:
         made = World(MemoryLog(), MemoryVault(), MemoryAudit(), telemetry, reception, client)

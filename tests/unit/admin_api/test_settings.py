@@ -56,9 +56,7 @@ async def test_a_wrong_value_is_refused_precisely(world: Any, key: str, value: A
         ("llm_daily_token_budget", 250_000, 250_000),
     ],
 )
-async def test_a_right_value_is_stored_and_shown_with_its_origin(
-    world: Any, key: str, value: Any, stored: Any
-) -> None:
+async def test_a_right_value_is_stored_and_shown_with_its_origin(world: Any, key: str, value: Any, stored: Any) -> None:
     before = (await world.client.get(f"/settings/{key}")).json()
     answer = await world.client.put(f"/settings/{key}", json={"value": value})
     again = await world.client.put(f"/settings/{key}", json={"value": value})

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from piyasa.contracts.catalogue import CATALOGUE
 from piyasa.contracts.event import SERVICES
 from piyasa.contracts.exports import documents

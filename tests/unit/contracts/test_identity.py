@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from piyasa.contracts.conversation import MessageRemoved
 from piyasa.contracts.envelope import Recorded, beginning, following, from_outside
 from piyasa.contracts.identity import derived_id, outside_id, seed_of

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
+
 from piyasa.contracts.catalogue import CATALOGUE
 from piyasa.contracts.conversation import MessageReceived, RewriteRequested
 from piyasa.contracts.delivery import MessageFailed
@@ -27,7 +29,6 @@ from piyasa.contracts.errors import (
 from piyasa.contracts.persona import MemoryEncoded
 from piyasa.contracts.system import FigureObserved
 from piyasa.contracts.values import Meaning, ReplyTarget, format_time, speaker_of_bot, speaker_of_person
-from pydantic import ValidationError
 
 WORDS = "Gizli bir sözüm var, kimse duymasın"
 AT = datetime(2026, 11, 20, 15, 30, 12, 480000, tzinfo=UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from piyasa.contracts.catalogue import CATALOGUE, fact_of
 from piyasa.contracts.conversation import FellSilent, TickRequested
 from piyasa.contracts.errors import MalformedSubject
@@ -56,7 +57,7 @@ def tick(chat_id: str, lane: Lane = "high") -> TickRequested:
         ("evt.chat", "evt.bot", False),
     ],
 )
-def test_filters_cover_what_the_broker_says_they_cover(pattern: str, subject: str, covered: bool) -> None:  # noqa: FBT001
+def test_filters_cover_what_the_broker_says_they_cover(pattern: str, subject: str, covered: bool) -> None:
     assert matches(pattern, subject) == covered
 
 

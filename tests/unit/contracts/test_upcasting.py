@@ -6,12 +6,13 @@ import json
 from typing import Any, ClassVar
 
 import pytest
+from pydantic import TypeAdapter
+
 from piyasa.contracts.catalogue import CATALOGUE, Catalogue
 from piyasa.contracts.envelope import decode
 from piyasa.contracts.errors import ContractError, MalformedBody, MissingUpcaster, UnknownVersion
 from piyasa.contracts.event import ChatEvent, Service
 from piyasa.contracts.values import Text, Time, Value
-from pydantic import TypeAdapter
 
 GATEWAY: tuple[Service, ...] = ("telegram-gateway",)
 

@@ -1,7 +1,7 @@
 import stat
 from pathlib import Path
 
-import nkeys  # type: ignore[import-untyped]  # the package carries no types
+import nkeys
 import pytest
 
 from piyasa.devstack.errors import BadName, KeyExposed

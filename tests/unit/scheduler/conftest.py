@@ -7,8 +7,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from support import events
-from support.events import AYSE, CHAT, MEHMET, NOON, Log, uid
 
 from piyasa.contracts import delivery, membership, persona, system
 from piyasa.contracts.envelope import Recorded
@@ -23,6 +21,8 @@ from piyasa.projections.pace import LIFE, Pace
 from piyasa.scheduler.domain.decide import decide
 from piyasa.scheduler.domain.decision import Decision, Rest, Tick
 from piyasa.scheduler.domain.scene import Scene
+from support import events
+from support.events import AYSE, CHAT, MEHMET, NOON, Log, uid
 
 BY = {"by": "admin"}
 

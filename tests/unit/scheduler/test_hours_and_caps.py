@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.events import MEHMET, NOON
 
 from piyasa.projections.directory.settings import HourlyLimit
 from piyasa.projections.directory.state import Bot
@@ -11,6 +10,7 @@ from piyasa.projections.pace import LIFE
 from piyasa.scheduler.domain.hours import SHIFT_MINUTES, in_prime_hours, opens_in, shift_of
 from piyasa.scheduler.domain.limits import hourly_cap
 from piyasa.scheduler.settings import SchedulerSettings
+from support.events import MEHMET, NOON
 
 NO_SHIFT = timedelta(0)
 

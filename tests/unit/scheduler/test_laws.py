@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.events import CHAT, abandoned, meaning, ready, received, rejected, sent
 
 from piyasa.contracts import membership, persona, system
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
 from piyasa.projections.conversations import reading
 from piyasa.scheduler.domain.decision import Tick
 from piyasa.scheduler.domain.limits import ANSWERS_AT_ONCE, TICKS_AT_ONCE
+from support.events import CHAT, abandoned, meaning, ready, received, rejected, sent
 
 BOTS = [f"bot-{number}" for number in range(7)]
 STEPS = st.one_of(

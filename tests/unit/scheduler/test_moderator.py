@@ -5,7 +5,6 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from support.events import CHAT, MEHMET, meaning, received, rejected, uid
 
 from piyasa.contracts import system
 from piyasa.contracts.conversation import FellSilent, TickRequested
@@ -16,6 +15,7 @@ from piyasa.eventlog.wire import Ack
 from piyasa.scheduler.use_cases.moderator import Floor, Moderator
 from piyasa.scheduler.use_cases.scenes import Scenes
 from piyasa.telemetry import traces
+from support.events import CHAT, MEHMET, meaning, received, rejected, uid
 
 ASKED = {"addressed_to": MEHMET, "is_question": True}
 

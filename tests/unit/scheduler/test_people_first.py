@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from support.events import AYSE, MEHMET, PERSON, abandoned, meaning, received, rejected, requested, sent
 
 from piyasa.contracts import membership, persona, system
 from piyasa.scheduler.domain.targets import candidates
+from support.events import AYSE, MEHMET, PERSON, abandoned, meaning, received, rejected, requested, sent
 
 ASKED = {"addressed_to": MEHMET, "is_question": True}
 SINCERE = {"addressed_to": MEHMET, "is_question": True, "asks_if_ai": True}

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from support.events import AYSE, MEHMET, meaning, received, reply
 
 from piyasa.contracts import system
 from piyasa.contracts.conversation import FellSilent, PersonaIgnored
 from piyasa.projections.pace import Pace
 from piyasa.scheduler.domain.periodic import due_facts, next_due
+from support.events import AYSE, MEHMET, meaning, received, reply
 
 HALF_HOUR, HOUR, TEN_MINUTES = 1800, 3600, 600
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from support.events import CHAT, NOON, received
 
 from piyasa.contracts import persona, system
 from piyasa.contracts.topology import shard_of
@@ -14,6 +13,7 @@ from piyasa.eventlog.errors import PublishFailed
 from piyasa.scheduler.use_cases.agenda import Agenda
 from piyasa.scheduler.use_cases.shard import Shard
 from piyasa.scheduler.use_cases.shards import KEYS, Shards
+from support.events import CHAT, NOON, received
 
 
 class Moderator:

@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from support.events import AYSE, CHAT, MEHMET, meaning, ready, received, requested
 
 from piyasa.contracts import delivery, membership, persona, system
 from piyasa.projections.pace import Pace
+from support.events import AYSE, CHAT, MEHMET, meaning, ready, received, requested
 
 FAR = timedelta(hours=1)
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from support.events import AYSE, CHAT, MEHMET, PERSON, meaning, received, reply
 
 from piyasa.contracts import membership, persona, system
 from piyasa.scheduler.domain.targets import TIERS, Tier, candidates, choose_target
 from piyasa.scheduler.domain.topics import affinity, by_keywords, choose_topic
+from support.events import AYSE, CHAT, MEHMET, PERSON, meaning, received, reply
 
 ALWAYS = [Tier(tier.name, 1.0, tier.of) for tier in TIERS]
 

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from support.events import AYSE, MEHMET, PERSON, meaning, received, rejected, reply, requested, uid
 
 from piyasa.contracts import persona, system
+from support.events import AYSE, MEHMET, PERSON, meaning, received, rejected, reply, requested, uid
 
 ALI = "ali-hoca"
 ASKED = {"addressed_to": AYSE, "is_question": True}

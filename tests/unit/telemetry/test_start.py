@@ -6,10 +6,10 @@ from typing import Any
 import httpx
 import pytest
 import structlog
-from support.otlp import OtlpReceiver
 
 from piyasa.telemetry import State, TelemetrySettings, configure, inject
 from piyasa.telemetry.errors import LogLevelUnknown, SettingNotANumber, TracingNotPossible
+from support.otlp import OtlpReceiver
 
 
 async def test_one_call_sets_up_logs_traces_metrics_and_health(lines: Any, receiver: OtlpReceiver) -> None:

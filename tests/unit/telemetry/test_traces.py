@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from opentelemetry.trace import SpanKind, get_current_span
-from support.otlp import OtlpReceiver, Received
 
 from piyasa.telemetry import traces
 from piyasa.telemetry.errors import SampleRatioOutOfRange, TracingNotPossible
 from piyasa.telemetry.traces import Tracing, inject
+from support.otlp import OtlpReceiver, Received
 
 UNSAMPLED = "00-" + "ab" * 16 + "-" + "cd" * 8 + "-00"
 SAMPLED = "00-" + "ab" * 16 + "-" + "cd" * 8 + "-01"

@@ -204,7 +204,7 @@ class Stack:
         log = self.layout.logs / f"{what}.jsonl"
         try:
             async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(timeout=5) as http:
-                while not await _answers(http, url):
+                while not await _answers(http, url):  # noqa: ASYNC110 - another process tells nobody
                     await asyncio.sleep(_LOOK_EVERY)
         except TimeoutError:
             raise NotComeUp(what, log) from None

@@ -204,6 +204,14 @@ async def test_a_chat_that_refuses_to_show_itself_is_not_disclosed_any_more(offi
     assert [fact.fact for fact in told(office)] == ["chat-disclosed", "disclosure-lost"]
 
 
+async def test_a_notice_is_left_alone_in_an_emergency(office: Office) -> None:
+    work = disclosing(office)
+    await work()
+    office.log.record(system.EmergencyStopped(reason="stop", **BY))
+    await rounds(work, office, seconds=310, every=10)
+    assert office.telegram.pinned_ones == [501]
+
+
 async def test_nothing_is_done_on_a_view_that_may_be_old(office: Office) -> None:
     office.log.current = False
     await disclosing(office)()

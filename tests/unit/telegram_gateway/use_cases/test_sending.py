@@ -39,6 +39,14 @@ def ends(office: Office) -> list[Any]:
     return office.log.told(*ENDS)
 
 
+async def found_silent(office: Office, event: Recorded[Any], desk: Desk) -> None:
+    """The holder of the claim is met, is not heard of for a while, and met again."""
+    with pytest.raises(Later):
+        await sending(office, desk)(event)
+    office.clock.advance(8)
+    await sending(office, desk)(event)
+
+
 async def test_a_due_message_is_posted_and_recorded(office: Office) -> None:
     event = arm(office, reply_to=reply(11, f"p:{PERSON}"), person_ids=(PERSON,))
     await sending(office)(event)
@@ -103,14 +111,17 @@ async def test_a_message_that_has_its_end_is_left_alone(office: Office) -> None:
 
 async def test_two_replicas_at_once_call_telegram_once(office: Office) -> None:
     event = arm(office)
-    await asyncio.gather(sending(office, office.replica("one"))(event), sending(office, office.replica("two"))(event))
+    office.living |= {"one", "two"}
+    both = (sending(office, office.replica("one"))(event), sending(office, office.replica("two"))(event))
+    await asyncio.gather(*both, return_exceptions=True)
+    assert [end.fact for end in ends(office)] == ["message-sent"]
     assert len(office.telegram.sent) == 1
 
 
 async def test_a_claim_without_an_outcome_is_uncertain_and_not_sent(office: Office) -> None:
     event = arm(office)
     await office.sends.create(event.data.message_id, b"a process that died")
-    await sending(office)(event)
+    await found_silent(office, event, office.replica())
     (end,) = ends(office)
     assert (end.fact, end.cause) == ("delivery-uncertain", "claimed_without_outcome")
     assert office.telegram.sent == []
@@ -126,8 +137,7 @@ async def test_a_claim_whose_outcome_arrives_meanwhile_is_no_doubt(office: Offic
         async def caught_up(self) -> None:
             await sending(office, other)(event)
 
-    desk = office.replica("two", outlook=Late(office.log))
-    await sending(office, desk)(event)
+    await found_silent(office, event, office.replica("two", outlook=Late(office.log)))
     assert [end.fact for end in ends(office)] == ["message-sent"]
 
 
@@ -152,8 +162,19 @@ async def test_resend_on_uncertain_tries_again_where_operators_want_that(office:
 async def test_resend_on_uncertain_takes_a_dead_claim_over(office: Office) -> None:
     event = arm(office)
     await office.sends.create(event.data.message_id, b"a process that died")
-    await sending(office, office.replica(on_uncertain="resend"))(event)
+    await found_silent(office, event, office.replica(on_uncertain="resend"))
     assert [end.fact for end in ends(office)] == ["message-sent"]
+
+
+async def test_a_claim_of_a_process_that_lives_is_waited_for(office: Office) -> None:
+    event, desk = arm(office), office.replica()
+    office.living.add("another")
+    await office.sends.create(event.data.message_id, b"another")
+    for _ in range(20):
+        with pytest.raises(Later):
+            await sending(office, desk)(event)
+        office.clock.advance(2)
+    assert ends(office) == []
 
 
 async def test_a_call_that_was_cut_off_in_this_process_is_uncertain(office: Office) -> None:

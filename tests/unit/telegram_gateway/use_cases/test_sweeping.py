@@ -68,6 +68,14 @@ async def test_a_claim_nobody_works_under_is_uncertain(office: Office) -> None:
     assert ("uncertain",) in office.tally.counted
 
 
+async def test_a_claim_of_a_process_that_lives_is_left_to_it(office: Office) -> None:
+    event = armed(office)
+    office.living.add("another")
+    await office.sends.create(event.data.message_id, b"another")
+    office.clock.advance(181)
+    assert await sweep(office) == []
+
+
 async def test_a_message_swept_twice_ends_once(office: Office) -> None:
     armed(office)
     office.clock.advance(71)

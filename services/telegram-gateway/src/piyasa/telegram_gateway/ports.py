@@ -127,6 +127,13 @@ class Telegram(Protocol):
         """The oldest updates from ``offset`` on, waiting up to ``wait`` seconds for one; confirms those before."""
 
 
+class Processes(Protocol):
+    """Which processes of this service live."""
+
+    async def lives(self, process: str) -> bool:
+        """Whether a process was heard of lately."""
+
+
 class Clock(Protocol):
     """The time."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -36,7 +36,7 @@ class Event(Value):
     """The fields that redaction overwrites."""
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """Name the fact after its class: ``MessageReady`` is ``message-ready``."""
         super().__pydantic_init_subclass__(**kwargs)
         cls.fact = _CAMEL.sub("-", cls.__name__).lower()

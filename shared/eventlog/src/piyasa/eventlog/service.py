@@ -15,6 +15,7 @@ import structlog
 import uvicorn
 import uvloop
 from faststream.asgi import AsgiFastStream
+from nats.errors import Error as NatsError
 
 from piyasa.contracts.topology import durable
 from piyasa.eventlog.connection import broker_for, connect, until_provisioned
@@ -194,16 +195,28 @@ class Service:
             logger.error("service failed", reason=f"{type(error).__name__}: {error}", exc_info=error)
 
     async def _live(self) -> None:
-        async with self.app.start_lifespan_context():
-            stop = asyncio.create_task(self.stopping.wait())
-            watched: set[asyncio.Task[Any]] = {stop, *self._tasks}
-            ended: set[asyncio.Task[Any]] = set()
-            while stop not in ended and not any(_failed(task) for task in ended):
-                ended, watched = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
-            await self._wind_down()
-            stop.cancel()
-            for task in ended - {stop}:
-                task.result()
+        ended: set[asyncio.Task[Any]] | None = None
+        try:
+            async with self.app.start_lifespan_context():
+                failed = await self._until_told()
+                await self._wind_down()
+                ended = failed
+        except NatsError as error:
+            if ended is None:
+                raise
+            logger.warning("the broker was away at the end, nothing is lost by it", reason=str(error))
+        for task in ended or ():
+            task.result()
+
+    async def _until_told(self) -> set[asyncio.Task[Any]]:
+        """Wait until the service shall stop; returns what failed, if that is why."""
+        stop = asyncio.create_task(self.stopping.wait())
+        watched: set[asyncio.Task[Any]] = {stop, *self._tasks}
+        ended: set[asyncio.Task[Any]] = set()
+        while stop not in ended and not any(_failed(task) for task in ended):
+            ended, watched = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        return ended - {stop}
 
     @asynccontextmanager
     async def _lifespan(self) -> AsyncIterator[None]:

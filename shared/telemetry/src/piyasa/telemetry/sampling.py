@@ -51,7 +51,7 @@ class HeadSampler(Sampler):
         """Whether a trace with this id is recorded; the same answer in every service with the same ratio."""
         return trace_id & _LOW_HALF < self._bound
 
-    def should_sample(  # noqa: PLR0913, PLR0917 - the SDK's signature
+    def should_sample(
         self,
         parent_context: Context | None,
         trace_id: int,

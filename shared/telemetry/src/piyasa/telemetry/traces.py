@@ -114,7 +114,7 @@ class _Start:
 
     __slots__ = ("_attributes", "_kind", "_links", "_name", "_parent", "_tracer")
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what the SDK wants to know of a span
+    def __init__(
         self,
         tracer: Tracer,
         name: str,

@@ -21,7 +21,7 @@ from piyasa.tools.chat_lines import follow_chat
 console = Console(highlight=False)
 
 
-def up(  # noqa: PLR0913 - a command has options
+def up(  # noqa: PLR0913, PLR0917 - a command has options
     home: Annotated[Path, typer.Option(help="Where data, keys and logs are kept.")] = DEFAULT_HOME,
     port_base: Annotated[int, typer.Option(min=1024, max=60000, help="First of the ports taken.")] = DEFAULT_PORT_BASE,
     personas: Annotated[int, typer.Option(min=1, max=400, help="How many personas talk.")] = 4,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from piyasa.devstack.telegram.domain.refusals import too_many_requests
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -47,4 +49,4 @@ class Limits:
         step = rate.seconds / self.scale
         ahead = self.due.get(key, now) - now
         over = ahead + step - rate.burst * step
-        return over if over > 1e-9 else 0.0
+        return over if over > _ROUNDING else 0.0

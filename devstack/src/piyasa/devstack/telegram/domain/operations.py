@@ -35,6 +35,8 @@ _STATUS: dict[Seat, Status] = {
     "leave": "left",
 }
 ACTS: tuple[Seat, ...] = tuple(_STATUS)
+_SUPERGROUPS = -1_001_000_000_000
+"""Ids of supergroups are at most this."""
 
 
 def meet(world: World, person: Person) -> tuple[Fact, ...]:
@@ -143,5 +145,5 @@ def migrate(world: World, group: Group, new_id: int) -> tuple[Fact, ...]:
 def next_group_id(world: World, kind: Kind) -> int:
     """The next free id: supergroups below -100…, basic groups as short negative numbers."""
     first = -1_001_000_000_001 if kind == "supergroup" else -4_000_001
-    taken = [group for group in world.groups if (group <= -1_001_000_000_000) == (kind == "supergroup")]
+    taken = [group for group in world.groups if (group <= _SUPERGROUPS) == (kind == "supergroup")]
     return min(taken) - 1 if taken else first

@@ -24,6 +24,10 @@ NEW_THREAD_AFTER = 600.0
 """Seconds of silence after which nobody goes on with the old topic."""
 _STAYS_SILENT = 0.5
 
+_CLOSE, _FAR = 0.7, 0.3
+_EAGER, _SLOW = 0.7, 1.5
+"""How a topic that is close to a persona, or far from it, stretches the wait."""
+
 
 def small_talk(scene: Scene, making: Attempt) -> Decision:
     """Ask somebody to speak, if anybody should now."""
@@ -46,7 +50,7 @@ def small_talk(scene: Scene, making: Attempt) -> Decision:
 def wait_of(scene: Scene, bot: Bot, topic: str | None, chance: Chance) -> float:
     """Seconds of behaviour a persona thinks: by the chat's tempo and how close the topic is, never twice the same."""
     close = affinity(bot, topic)
-    factor = 0.7 if close > 0.7 else 1.5 if close < 0.3 else 1.0
+    factor = _EAGER if close > _CLOSE else _SLOW if close < _FAR else 1.0
     return BASE_WAIT[scene.tempo] * factor * chance.uniform(*JITTER)
 
 

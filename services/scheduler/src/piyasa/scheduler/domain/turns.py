@@ -18,6 +18,9 @@ from piyasa.scheduler.domain.topics import topic_of
 LOOK_AGAIN = 60.0
 _MOST = 0.9
 
+_EXCITED, _BORED, _USUALLY = (80, 0.3), (30, 0.05), 0.1
+"""Excitement above or below which a persona interrupts with another probability than usually."""
+
 
 def take_turn(scene: Scene, turn: Turn, making: Attempt) -> Decision:
     """Ask the persona that holds the turn to speak, without a wait: reading and typing take their time anyway.
@@ -60,7 +63,7 @@ def interrupts(scene: Scene, bot: Bot, turn: Turn, chance: Chance) -> bool:
     if last is not None and is_person(last.speaker) and is_person(turn.expected):
         return False
     excitement = scene.mood_of(bot).excitement
-    probability = 0.3 if excitement > 80 else 0.05 if excitement < 30 else 0.1
+    probability = _EXCITED[1] if excitement > _EXCITED[0] else _BORED[1] if excitement < _BORED[0] else _USUALLY
     if scene.tempo == "heated":
         probability *= 2
     return chance.random() < min(_MOST, probability)

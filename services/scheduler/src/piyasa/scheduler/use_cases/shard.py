@@ -45,7 +45,7 @@ class Shard:
         """Serve until cancelled."""
         while True:
             chat_id = await self.agenda.next()
-            while not (self.mine() and self.view.confirmed_within(FRESH)):
+            while not (self.mine() and self.view.confirmed_within(FRESH)):  # noqa: ASYNC110 - neither tells when it is
                 await asyncio.sleep(_LOOK_AGAIN)
             await self._consider(chat_id)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from piyasa.contracts.conversation import MessageReady, MessageSuppressed, SuppressionReason
 from piyasa.contracts.delivery import (
+    DeliverySettled,
     DeliveryUncertain,
     DisclosureLost,
     MessageFailed,
@@ -73,6 +74,20 @@ def uncertain(ready: Ready, cause: str) -> NewEvent[DeliveryUncertain]:
             cause=cause,
         ),
     )
+
+
+def settled(said: MessageSent, event: NewEvent[Event]) -> NewEvent[DeliverySettled]:
+    """Somebody reported doubt, and whoever made the call knows better."""
+    data = DeliverySettled(
+        chat_id=said.chat_id,
+        message_id=said.message_id,
+        tick_id=said.tick_id,
+        bot_id=said.bot_id,
+        outcome="sent",
+        evidence="Telegram's answer reached the process that made the call",
+        telegram_message_id=said.telegram_message_id,
+    )
+    return NewEvent(derived_id(event.id, data.fact), data, event.correlation_id, event.causation_id)
 
 
 def held(ready: Ready) -> NewEvent[MessageHeld]:

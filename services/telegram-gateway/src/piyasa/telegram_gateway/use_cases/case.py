@@ -80,6 +80,7 @@ class Case:
             self._count(facts[0])
         self.desk.claims.ended(self.message_id, facts)
         await self.publish(*facts)
+        self.desk.claims.recorded(self.message_id)
 
     async def conclude_in_doubt(self, cause: str) -> None:
         """Nobody can say whether Telegram took it."""

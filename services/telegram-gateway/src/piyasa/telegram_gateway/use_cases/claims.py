@@ -25,6 +25,7 @@ class Claims:
     instance: str
     """Names this process and no other before or after it."""
     _progress: OrderedDict[str, Progress] = field(default_factory=OrderedDict)
+    _unrecorded: dict[str, tuple[NewEvent[Event], ...]] = field(default_factory=dict)
 
     def progress(self, message_id: str) -> Progress | None:
         """How far this process got with a message."""
@@ -37,8 +38,12 @@ class Claims:
         if await self.bucket.create(message_id, self.instance.encode()) is not None:
             self._note(message_id, "claimed")
             return None
-        holder = await self.bucket.get(message_id)
-        return "somebody" if holder is None else holder.value.decode()
+        return await self.holder(message_id) or "somebody"
+
+    async def holder(self, message_id: str) -> str | None:
+        """Who holds the claim on a message."""
+        entry = await self.bucket.get(message_id)
+        return None if entry is None else entry.value.decode()
 
     async def seize(self, message_id: str) -> bool:
         """Take a claim over from whoever holds it; whether that went well. Only where sending twice is accepted."""
@@ -59,6 +64,16 @@ class Claims:
     def ended(self, message_id: str, facts: tuple[NewEvent[Event], ...]) -> None:
         """The message has its end, of which the log may not know yet."""
         self._note(message_id, facts)
+        self._unrecorded[message_id] = facts
+
+    def recorded(self, message_id: str) -> None:
+        """The log knows of the message's end."""
+        self._unrecorded.pop(message_id, None)
+
+    @property
+    def unrecorded(self) -> dict[str, tuple[NewEvent[Event], ...]]:
+        """Ends that happened and that the log may not know of, by message."""
+        return dict(self._unrecorded)
 
     async def give_back(self, message_id: str) -> None:
         """Let somebody else say a message that was certainly not sent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,10 +11,11 @@ from weakref import WeakValueDictionary
 
 from piyasa.projections.pace import Pace
 from piyasa.telegram_gateway.domain.limits import RateLimits
-from piyasa.telegram_gateway.ports import Clock, Log, Outlook, Tally, Telegram
+from piyasa.telegram_gateway.ports import Clock, Log, Outlook, Processes, Tally, Telegram
 from piyasa.telegram_gateway.use_cases.claims import Claims
 
 OnUncertain = Literal["report", "resend"]
+REMEMBERED = 4096
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Desk:
     claims: Claims
     clock: Clock
     tally: Tally
+    processes: Processes
     jitter: Callable[[], float]
     """A draw from U(0, 1), in seconds: not everybody comes back at the same moment."""
     pace: Pace
@@ -48,3 +51,13 @@ class Desk:
     lanes: ChatLanes = field(default_factory=ChatLanes)
     busy: set[str] = field(default_factory=set)
     """Messages that a handler of this process works on right now."""
+    met: OrderedDict[str, float] = field(default_factory=OrderedDict)
+    """When this process first found a message under another's claim, by its monotonic clock."""
+
+    def met_for(self, message_id: str) -> float:
+        """Seconds since this process first found the message under another's claim."""
+        now = self.clock.monotonic()
+        since = self.met.setdefault(message_id, now)
+        if len(self.met) > REMEMBERED:
+            self.met.popitem(last=False)
+        return now - since

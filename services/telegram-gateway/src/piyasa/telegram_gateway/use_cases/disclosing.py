@@ -51,7 +51,7 @@ class Disclosing:
     async def _attend(self, chat: Chat) -> None:
         listener = self.desk.outlook.listener(chat.chat_id)
         need = need_of(chat, listener, self.desk.outlook.installation, now=self.desk.clock.now())
-        if listener is None:
+        if listener is None or self.desk.outlook.installation.emergency is not None:
             return
         if need == "post":
             await self._post(chat, listener)

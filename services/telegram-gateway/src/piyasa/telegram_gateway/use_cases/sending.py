@@ -25,6 +25,9 @@ WAITED_FOR = 5.0
 """Seconds that are waited for under a claim; for longer ones the claim is given back."""
 FIRST_RETRY, LONGEST_RETRY = 0.2, 5.0
 RESENDS = 2
+LOOK_AGAIN = 2.0
+SILENT_FOR = 8.0
+"""Seconds after which a process that nothing is heard of has died; after an outage of the broker all are silent."""
 
 
 @dataclass(slots=True)
@@ -119,18 +122,26 @@ class _Turn:
         case, claims = self.case, self.case.desk.claims
         if case.progress is None:
             self.claimed_at = case.desk.clock.monotonic()
-        if await claims.take(case.message_id) is None:
+        holder = await claims.take(case.message_id)
+        if holder is None:
             return True
-        try:
-            await case.desk.outlook.caught_up()
-        except TimeoutError:
-            raise Later(SOON, "the view is behind") from None
+        await self._wait_for(holder)
         if case.armed is None:
             return False
         if case.desk.on_uncertain == "resend":
             return await claims.seize(case.message_id)
         await case.conclude_in_doubt("claimed_without_outcome")
         return False
+
+    async def _wait_for(self, holder: str) -> None:
+        """A holder that lives records the outcome; one that is silent is given time to be heard of again."""
+        desk = self.case.desk
+        if await desk.processes.lives(holder) or desk.met_for(self.case.message_id) < SILENT_FOR:
+            raise Later(LOOK_AGAIN, "another process holds the claim")
+        try:
+            await desk.outlook.caught_up()
+        except TimeoutError:
+            raise Later(SOON, "the view is behind") from None
 
     async def _call(self) -> float | None:
         case, desk, said = self.case, self.case.desk, self.case.ready.data

@@ -51,6 +51,7 @@ class Sweeping:
                 return False
             self.desk.claims.ended(armed.message_id, facts)
             acks = await self.desk.log.publish(*facts)
+            self.desk.claims.recorded(armed.message_id)
             await self.desk.outlook.reached(acks[-1].sequence)
         finally:
             self.desk.busy.discard(armed.message_id)
@@ -65,7 +66,7 @@ class Sweeping:
             return known
         cut_off = known == "called"
         taken = cut_off or await self.desk.claims.take(armed.message_id) is not None
-        if taken and not cut_off and not self._is_dead(chat_id, armed):
+        if taken and not cut_off and not await self._is_dead(chat_id, armed):
             return None
         await self.desk.outlook.caught_up()
         if armed_in(self.desk.outlook.conversation(chat_id), armed.message_id) is None:
@@ -84,9 +85,12 @@ class Sweeping:
             return None
         return event  # type: ignore[return-value]
 
-    def _is_dead(self, chat_id: str, armed: Armed) -> bool:
+    async def _is_dead(self, chat_id: str, armed: Armed) -> bool:
         chat = self.desk.outlook.chat(chat_id)
-        return claim_is_dead(armed, chat, now=self.desk.clock.now())
+        if not claim_is_dead(armed, chat, now=self.desk.clock.now()):
+            return False
+        holder = await self.desk.claims.holder(armed.message_id)
+        return holder is None or not await self.desk.processes.lives(holder)
 
     def _count(self, *, uncertain: bool) -> None:
         if uncertain:
