@@ -20,7 +20,7 @@ from piyasa.database.engine import new_engine
 from piyasa.database.provisioning import provision_database
 from piyasa.database.vault_keys import add_key
 from piyasa.devstack.environment import DATABASE, Choices, role_of, service_environment
-from piyasa.devstack.errors import DevstackError
+from piyasa.devstack.errors import DevstackError, NotRunning
 from piyasa.devstack.layout import Layout, replica_name
 from piyasa.devstack.loopback import HOST
 from piyasa.devstack.nats_server import EmbeddedNats
@@ -222,7 +222,7 @@ class Stack:
             "services": {
                 name: {"pid": process.pid, "health": self._health(name)} for name, process in self.services.items()
             },
-            "servers": {"nats": self.nats.pid, "postgres": self.postgres.pid},
+            "servers": {"nats": _pid(self.nats), "postgres": _pid(self.postgres)},
             "operator_seed_file": str(self.nats.keys.seed_path(OPERATOR)),
             "admin_key_file": str(self.layout.admin_key.absolute()),
             "pace": self.choices.pace,
@@ -233,6 +233,14 @@ class Stack:
 def _begin(server: EmbeddedNats | EmbeddedPostgres) -> None:
     server.start()
     server.wait_ready()
+
+
+def _pid(server: EmbeddedNats | EmbeddedPostgres) -> int:
+    """Of the living process; 0 between a death and the next start, when services may die and be replaced too."""
+    try:
+        return server.pid
+    except NotRunning:
+        return 0
 
 
 async def _answers(http: httpx.AsyncClient, url: str) -> bool:
