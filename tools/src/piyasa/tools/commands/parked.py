@@ -72,8 +72,9 @@ def redrive_(
     """Have a running replica handle parked messages again; what goes well is no longer parked."""
 
     async def work() -> int:
+        _need_choice(numbers, durable, everything=everything)
         async with broker(find(home)) as client:
-            some = chosen(await list_parked(client), numbers, durable=durable, everything=everything)
+            some = chosen(await list_parked(client), numbers, durable)
             _confirm(f"Handle {len(some)} parked messages again?", yes=yes or not some, as_json=as_json)
             outcomes = await _redrive(client, some)
         _tell(outcomes, "handled", as_json=as_json)
@@ -90,8 +91,9 @@ def discard_(
     """Forget parked messages for good: what they asked for will not be done."""
 
     async def work() -> int:
+        _need_choice(numbers, durable, everything=everything)
         async with broker(find(home)) as client:
-            some = chosen(await list_parked(client), numbers, durable=durable, everything=everything)
+            some = chosen(await list_parked(client), numbers, durable)
             _confirm(f"Forget {len(some)} parked messages for good?", yes=yes or not some, as_json=as_json)
             for each in some:
                 await discard(client, each.number)
@@ -101,17 +103,12 @@ def discard_(
     run(work())
 
 
-def chosen(
-    parked: list[Parked], numbers: Collection[int] | None, *, durable: str | None = None, everything: bool = False
-) -> list[Parked]:
-    """Those that were asked for.
+def chosen(parked: list[Parked], numbers: Collection[int] | None, durable: str | None = None) -> list[Parked]:
+    """Those of these numbers and of this durable; both may be left open.
 
     Raises:
-        NothingChosen: nothing was asked for.
         NumberUnparked: a number is not there.
     """
-    if not (numbers or durable or everything):
-        raise NothingChosen
     missing = set(numbers or ()) - {each.number for each in parked}
     if missing:
         raise NumberUnparked(sorted(missing))
@@ -132,6 +129,11 @@ def parked_json(parked: Parked) -> dict[str, Any]:
         "cause": parked.cause,
         "data": data_of(parked.body),
     }
+
+
+def _need_choice(numbers: Collection[int] | None, durable: str | None, *, everything: bool) -> None:
+    if not (numbers or durable or everything):
+        raise NothingChosen
 
 
 async def _redrive(client: Client, some: list[Parked]) -> list[tuple[Parked, str | None]]:
