@@ -66,7 +66,7 @@ class Delivery:
 
     async def nak(self, client: Client, delay: float) -> None:
         """Not handled; to be seen again after ``delay`` seconds."""
-        await client.publish(self.reply, b'-NAK {"delay": %d}' % int(delay * 1e9))
+        await client.publish(self.reply, b'-NAK {"delay": %d}' % int(max(delay, 0.0) * 1e9))
 
     async def working(self, client: Client) -> None:
         """Still at it; the claim begins anew."""
