@@ -30,6 +30,7 @@ from piyasa.projections.voices.projection import Voices
 from piyasa.telegram_gateway.adapters.bot_api import BotApi
 from piyasa.telegram_gateway.adapters.due import arm_on, load_from
 from piyasa.telegram_gateway.adapters.leased import BotListening, ShardSending
+from piyasa.telegram_gateway.adapters.null import NoLimits, NullTelegram
 from piyasa.telegram_gateway.adapters.outlook import ViewOutlook
 from piyasa.telegram_gateway.adapters.people import LinkedPeople
 from piyasa.telegram_gateway.adapters.process import DeliveryTally, EndableRest, SystemClock
@@ -37,7 +38,9 @@ from piyasa.telegram_gateway.adapters.processes import KIND as PROCESS_LEASES
 from piyasa.telegram_gateway.adapters.processes import LeasedProcesses
 from piyasa.telegram_gateway.adapters.tokens import Tokens, drop_when_changed
 from piyasa.telegram_gateway.adapters.upkeep import Upkeep, steadily
+from piyasa.telegram_gateway.domain.limits import RateLimits
 from piyasa.telegram_gateway.domain.notices import Notices
+from piyasa.telegram_gateway.ports import Telegram
 from piyasa.telegram_gateway.settings import GatewaySettings
 from piyasa.telegram_gateway.use_cases.answering import Answering
 from piyasa.telegram_gateway.use_cases.arming import Arming
@@ -71,20 +74,26 @@ class Composition:
 
     async def build(self, parts: Parts) -> None:
         """Make handlers, leases and periodic work, and the way to end them."""
-        tokens = Tokens(self.vault)
-        parts.view.on_change(drop_when_changed(tokens))
-        api = BotApi(self.settings.telegram_api, tokens, parts.telemetry.metrics, parts.telemetry.traces)
-        parts.telemetry.health.add("telegram", lambda: _host(api), gate=Gate.NONE)
         parts.on_close(self.engine.dispose)
-        parts.on_close(api.close)
-        desk = await self._desk(parts, api)
+        desk = await self._desk(parts, self._telegram(parts))
         people = LinkedPeople(await parts.bucket(PEOPLE.name), new_slug)
         parts.handle("gateway-arm", Arming(desk.outlook, arm_on(parts.log)))
         parts.handle("gateway-forget", Forgetting(people))
         await self._send(parts, desk)
         await self._listen(parts, desk, people)
 
-    async def _desk(self, parts: Parts, api: BotApi) -> Desk:
+    def _telegram(self, parts: Parts) -> Telegram:
+        if self.settings.gateway_telegram == "null":
+            parts.telemetry.health.add("telegram", lambda: degraded("nothing is sent: null adapter"), gate=Gate.NONE)
+            return NullTelegram()
+        tokens = Tokens(self.vault)
+        parts.view.on_change(drop_when_changed(tokens))
+        api = BotApi(self.settings.telegram_api, tokens, parts.telemetry.metrics, parts.telemetry.traces)
+        parts.telemetry.health.add("telegram", lambda: _host(api), gate=Gate.NONE)
+        parts.on_close(api.close)
+        return api
+
+    async def _desk(self, parts: Parts, telegram: Telegram) -> Desk:
         process = f"{parts.settings.instance}-{new_id()}"
         alive = await self._leases(parts, PROCESS_LEASES, [process], instance=process)
         parts.run(alive.run)
@@ -92,7 +101,7 @@ class Composition:
         return Desk(
             log=parts.log,
             outlook=ViewOutlook(parts.view),
-            telegram=api,
+            telegram=telegram,
             claims=Claims(await parts.bucket(SENDS.name), process),
             clock=SystemClock(),
             tally=DeliveryTally(parts.telemetry.metrics),
@@ -100,6 +109,7 @@ class Composition:
             jitter=random.random,
             pace=Pace(self.settings.pace),
             on_uncertain=self.settings.gateway_on_uncertain,
+            limits=NoLimits() if isinstance(telegram, NullTelegram) else RateLimits(),
         )
 
     async def _send(self, parts: Parts, desk: Desk) -> None:

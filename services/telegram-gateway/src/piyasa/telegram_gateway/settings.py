@@ -16,6 +16,10 @@ class GatewaySettings(ServiceSettings):
 
     telegram_api: str = Field("https://api.telegram.org", description="the Bot API host")
     vault_key_file: Path | None = Field(None, description="file with the keys that open bot tokens")
+    gateway_telegram: Literal["api", "null"] = Field(
+        "api", description="null sends nothing and says it did: for benches only, refused without PIYASA_ALLOW_NULL=1"
+    )
+    allow_null: bool = Field(default=False, description="let null adapters take the place of the outer world")
     gateway_on_uncertain: Literal["report", "resend"] = Field(
         "report", description="what to do with a message of which nobody knows whether Telegram took it"
     )
@@ -29,6 +33,9 @@ class GatewaySettings(ServiceSettings):
             raise ValueError(message)
         if self.vault_key_file is None:
             message = "set PIYASA_VAULT_KEY_FILE: bot tokens are sealed with its keys"
+            raise ValueError(message)
+        if self.gateway_telegram == "null" and not self.allow_null:
+            message = "PIYASA_GATEWAY_TELEGRAM=null sends nothing: unset it, or set PIYASA_ALLOW_NULL=1 in a bench"
             raise ValueError(message)
         return self
 
