@@ -19,7 +19,7 @@ SMALL_MACHINE: Mapping[str, str] = {
     "max_wal_size": "512MB",
     "fsync": "on",
     "synchronous_commit": "on",
-    "password_encryption": "scram-sha-256",
+    "password_encryption": "scram-sha-256",  # pragma: allowlist secret
     "timezone": "UTC",
     "log_timezone": "UTC",
 }

@@ -35,11 +35,10 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A key-value bucket; ``per_key_ttl`` lets each key have a life of its own."""
+    """A key-value bucket; a key may have a life of its own, and a deleted one leaves no mark for long."""
 
     name: str
     ttl: int = 0
-    per_key_ttl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ STREAMS = (
     Stream(PARKED, ("parked.>",), max_age=0, duplicate_window=2 * MINUTE),
 )
 
-LEASES = Bucket("leases", per_key_ttl=True)
+LEASES = Bucket("leases")
 SENDS = Bucket("sends", ttl=2 * DAY)
 PEOPLE = Bucket("people")
 BUDGETS = Bucket("budgets", ttl=3 * DAY)
@@ -130,7 +129,7 @@ def _durables() -> Iterator[Durable]:
     yield Durable("gateway-arm", "telegram-gateway", EVENTS, CATALOGUE["message-ready"].filter())
     yield Durable("gateway-forget", "telegram-gateway", EVENTS, CATALOGUE["user-forgotten"].filter("people"))
     for shard in range(SHARDS):
-        yield Durable(send_durable(shard), "telegram-gateway", TIMERS, due_subject(shard), ack_wait=60)
+        yield Durable(send_durable(shard), "telegram-gateway", TIMERS, due_subject(shard), ack_wait=20)
 
 
 DURABLES = tuple(_durables())

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from nats.aio.client import Client
 
 _TTL, _OPERATION = "Nats-TTL", "KV-Operation"
+_MARK_SECONDS = 5
+"""How long the mark of a deletion stays: a key can be a person's Telegram id."""
 _GONE = frozenset({"DEL", "PURGE"})
 
 
@@ -67,8 +69,9 @@ class Bucket:
             return None
 
     async def delete(self, key: str) -> None:
-        """Take a key's value away, whoever set it."""
-        await self._wire.publish([Outgoing(self._subject(key), b"", {_OPERATION: "PURGE", "Nats-Rollup": "sub"})])
+        """Take a key's value away, whoever set it; soon nothing tells that the key ever was."""
+        headers = {_OPERATION: "PURGE", "Nats-Rollup": "sub", _TTL: f"{_MARK_SECONDS}s"}
+        await self._wire.publish([Outgoing(self._subject(key), b"", headers)])
 
     async def entries(self, keys: str = ">") -> list[Entry]:
         """All keys under a filter that have a value now; raises ``ReadFailed``."""

@@ -17,7 +17,7 @@ from piyasa.eventlog.wire import EXPECTED_LAST, EXPECTED_LAST_FILTER, FIRST_TRY,
 from piyasa.telemetry.traces import inject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nats.aio.client import Client
 
@@ -77,19 +77,24 @@ class EventLog:
         acks: dict[str, Ack] = {}
         reason = _SILENCE
         for attempt in range(MAX_TRIES):
-            missing = [event for event in events if event.id not in acks]
-            if attempt:
-                try:
-                    missing = await self._not_yet_stored(missing, acks)
-                except TimeoutError:
-                    continue  # not knowing what is stored, another try might make a second copy
-            if missing:
-                reason = await self._try(missing, acks)
-            if all(event.id in acks for event in events):
+            reason = await self._publish_missing(events, acks, again=attempt > 0) or reason
+            if len(acks) == len({event.id for event in events}):
                 return [acks[event.id] for event in events]
             await asyncio.sleep(min(0.05 * 2**attempt, 2.0))
         first = next(event for event in events if event.id not in acks)
         raise PublishFailed(first.data.subject, f"{reason}, {MAX_TRIES} times")
+
+    async def _publish_missing(
+        self, events: Sequence[NewEvent[Event]], acks: dict[str, Ack], *, again: bool
+    ) -> str | None:
+        """Try what has no ack yet; why something still has none."""
+        missing = [event for event in events if event.id not in acks]
+        if again:
+            try:
+                missing = await self._not_yet_stored(missing, acks)
+            except TimeoutError:
+                return None  # not knowing what is stored, another try might make a second copy
+        return await self._try(missing, acks) if missing else None
 
     async def publish_expecting(self, event: NewEvent[Event], *, filter: str, last: int) -> Ack:  # noqa: A002
         """Put a fact on the log only if the newest message under ``filter`` stands at ``last`` (0: there is none).

@@ -98,7 +98,7 @@ def bucket_config(bucket: Bucket, options: Options) -> StreamConfig:
         num_replicas=options.replicas,
         allow_direct=True,
         allow_rollup_hdrs=True,
-        allow_msg_ttl=bucket.per_key_ttl or None,
+        allow_msg_ttl=True,
         deny_delete=True,
     )
 

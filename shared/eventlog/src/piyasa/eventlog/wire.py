@@ -137,25 +137,29 @@ class Wire:
         or keeps silent.
         """
         acks: dict[int, Ack] = {}
-        pause = 0.05
-        deadline = asyncio.get_running_loop().time() + within
+        pause, deadline = 0.05, asyncio.get_running_loop().time() + within
         while True:
-            open_ones = [index for index in range(len(messages)) if index not in acks]
-            results = await self.send([messages[index] for index in open_ones], timeout=min(FIRST_TRY, within))
-            reason = "no acknowledgement"
-            for index, result in zip(open_ones, results, strict=True):
-                if isinstance(result, Ack):
-                    acks[index] = result
-                elif isinstance(result, Refused):
-                    result.raise_if_final(messages[index].subject)
-                    reason = str(result)
+            reason = await self._try(messages, acks, timeout=min(FIRST_TRY, within))
             if len(acks) == len(messages):
                 return [acks[index] for index in range(len(messages))]
             if asyncio.get_running_loop().time() + pause > deadline:
-                missing = next(index for index in open_ones if index not in acks)
+                missing = next(index for index in range(len(messages)) if index not in acks)
                 raise PublishFailed(messages[missing].subject, reason)
             await asyncio.sleep(pause)
             pause = min(pause * 2, 2.0)
+
+    async def _try(self, messages: Sequence[Outgoing], acks: dict[int, Ack], *, timeout: float) -> str:
+        """Send what has no ack yet; why something may still have none."""
+        open_ones = [index for index in range(len(messages)) if index not in acks]
+        results = await self.send([messages[index] for index in open_ones], timeout=timeout)
+        reason = "no acknowledgement"
+        for index, result in zip(open_ones, results, strict=True):
+            if isinstance(result, Ack):
+                acks[index] = result
+            elif isinstance(result, Refused):
+                result.raise_if_final(messages[index].subject)
+                reason = str(result)
+        return reason
 
     async def _on_ack(self, message: Msg) -> None:
         waiting = self._waiting.pop(message.subject.rpartition(".")[2], None)

@@ -11,7 +11,7 @@ from typing import Final
 
 _LOOK_ALIKE: Final = str.maketrans(
     "ßавекмнорстухіїјѕԁԛԝһӏьёαβεηικνορτυχγωςłøđɡɑɩıᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
-    "babekmhopctyxiijsdqwhlbeabenikvoptuxywslodgaiiabcdefghijklmnoprstuvwyz",
+    "babekmhopctyxiijsdqwhlbeabenikvoptuxywslodgaiiabcdefghijklmnoprstuvwyz",  # pragma: allowlist secret
 )
 _ENCLOSED: Final = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 _DIGIT_LETTERS: Final = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
