@@ -10,16 +10,28 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
+import nats
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
 
+from piyasa.contracts.permissions import OPERATOR, inbox_prefix
 from piyasa.devstack.loopback import is_free
+from piyasa.eventlog.direct import DirectReader
+from piyasa.eventlog.errors import EventLogError
+from piyasa.tools.event_lines import cloud_event
 
 PIYASA = (sys.executable, "-m", "piyasa.tools")
+HEALTHY = 200
+STOP_SECONDS = 20
+AWAY = (httpx.HTTPError, OSError, ValueError, KeyError, NatsError, EventLogError)
+"""What asking raises while something is away: tests kill things."""
+Said = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -29,6 +41,10 @@ class RunningSystem:
     home: Path
     process: subprocess.Popen[bytes]
     http: httpx.AsyncClient
+    ready_after: float = 0.0
+    stopped_after: float = 0.0
+    questions: list[int] = field(default_factory=list)
+    """Telegram ids of what people asked personas."""
 
     @property
     def addresses(self) -> dict[str, Any]:
@@ -42,68 +58,125 @@ class RunningSystem:
 
     async def say(self, text: str, *, person: int = 1001, name: str = "Deniz", reply_to: int | None = None) -> int:
         """A person speaks; the message's Telegram id."""
-        answer = await self.http.post(
-            f"{self.addresses['telegram']}/_local/groups/{self.group}/messages",
-            json={"from": {"id": person, "first_name": name}, "text": text, "reply_to_message_id": reply_to},
-        )
+        said = {"from": {"id": person, "first_name": name}, "text": text, "reply_to_message_id": reply_to}
+        return int((await self.local(f"groups/{self.group}/messages", said))["message_id"])
+
+    async def ask(self, text: str, *, person: int = 1001, name: str = "Deniz", reply_to: int | None = None) -> int:
+        """A person asks a persona something and is owed an answer."""
+        self.questions.append(await self.say(text, person=person, name=name, reply_to=reply_to))
+        return self.questions[-1]
+
+    async def local(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """Ask the local Telegram behind its back; with a body, change something."""
+        url = f"{self.addresses['telegram']}/_local/{path}"
+        answer = await (self.http.get(url) if body is None else self.http.post(url, json=body))
         answer.raise_for_status()
-        return int(answer.json()["message_id"])
+        return answer.json()
 
     async def ledger(self, method: str = "sendMessage") -> list[dict[str, Any]]:
-        """Every call that the local Telegram accepted."""
-        found = await self.http.get(f"{self.addresses['telegram']}/_local/ledger", params={"method": method})
-        return [entry for entry in found.json() if entry["method"] == method]
-
-    async def fault(self, **fault: Any) -> None:
-        """Order a fault of the local Telegram."""
-        (await self.http.post(f"{self.addresses['telegram']}/_local/faults", json=fault)).raise_for_status()
+        """Every call of a method that the local Telegram accepted."""
+        return [entry for entry in await self.local(f"ledger?method={method}") if entry["method"] == method]
 
     async def no_faults(self) -> None:
         """End all faults."""
         (await self.http.delete(f"{self.addresses['telegram']}/_local/faults")).raise_for_status()
 
-    async def events(self, *types: str) -> list[dict[str, Any]]:
-        """The log's facts of these types, oldest first."""
-        arguments = ["events", "--json", "--home", str(self.home)]
-        for each in types:
-            arguments += ["--type", each]
-        code, output = await self.command(*arguments)
-        assert code == 0, output
-        return [json.loads(line) for line in output.splitlines() if line.startswith("{")]
+    async def operate(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """Do something through the admin API."""
+        addresses = self.addresses
+        key = Path(addresses["admin_key_file"]).read_text().strip()
+        answer = await self.http.request(method, f"{addresses['admin']}{path}", json=body, headers={"X-API-Key": key})
+        answer.raise_for_status()
+        return answer.json()
+
+    @asynccontextmanager
+    async def operator(self) -> AsyncIterator[Client]:
+        """A connection to the broker that may do everything."""
+        addresses = self.addresses
+        client = await nats.connect(
+            addresses["nats"],
+            nkeys_seed_str=Path(addresses["operator_seed_file"]).read_text().strip(),
+            inbox_prefix=inbox_prefix(OPERATOR).encode(),
+            connect_timeout=2,
+            allow_reconnect=False,
+            error_cb=_quiet,
+        )
+        try:
+            yield client
+        finally:
+            await client.close()
+
+    async def facts(self, *wanted: str) -> list[Said]:
+        """The log's facts of these names, all without one, oldest first, as `piyasa events --json` tells them."""
+        found: list[Said] = []
+        async with self.operator() as client:
+            reader, position, at_end = DirectReader(client), 0, False
+            while not at_end:
+                batch = await reader.read(position)
+                position = batch.messages[-1].position if batch.messages else position
+                at_end = batch.at_end
+                found += [cloud_event(message) for message in batch.messages]
+        return [event for event in found if not wanted or event["subject"].split(".")[3] in wanted]
 
     async def command(self, *arguments: str) -> tuple[int, str]:
-        """Run a `piyasa` command; its exit code and output."""
+        """Run a `piyasa` command on this system; its exit code and standard output."""
         process = await asyncio.create_subprocess_exec(
-            *PIYASA, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+            *PIYASA, *arguments, "--home", str(self.home), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
         )
         async with asyncio.timeout(120):
-            output, _ = await process.communicate()
-        return process.returncode or 0, output.decode()
+            output, errors = await process.communicate()
+        return process.returncode or 0, output.decode() or errors.decode()
 
-    async def kill(self, name: str) -> int:
-        """SIGKILL a service's replica, ``nats`` or ``postgres``; the pid that died."""
+    async def json(self, *arguments: str) -> list[Any]:
+        """Run a `piyasa` command with ``--json`` that goes well; what it printed, line by line."""
+        code, output = await self.command(*arguments, "--json")
+        assert code == 0, output
+        return [json.loads(line) for line in output.splitlines()]
+
+    async def kill(self, name: str, number: int = signal.SIGKILL) -> int:
+        """Signal a service's replica, ``nats`` or ``postgres``, once it runs; the pid that was hit."""
+
+        async def alive() -> int:
+            pid = self.pid(name)
+            os.kill(pid, 0)
+            return pid
+
+        pid = int(await self.until(alive, within=30, what=f"{name} to run"))
+        os.kill(pid, number)
+        return pid
+
+    def pid(self, name: str) -> int:
+        """Of a service's replica, ``nats`` or ``postgres``; raises ``ProcessLookupError`` while it is dead."""
         addresses = self.addresses
-        pid = addresses["servers"].get(name) or addresses["services"][name]["pid"]
-        os.kill(pid, signal.SIGKILL)
+        pid = addresses["servers"][name] if name in addresses["servers"] else addresses["services"][name]["pid"]
+        if not pid:
+            raise ProcessLookupError(name)
         return int(pid)
 
-    async def metrics(self, name: str) -> str:
-        """What a service tells Prometheus."""
+    async def healthy(self) -> bool:
+        """Whether every service says that it is ready."""
+        pages = [f"{each['health']}/ready" for each in self.addresses["services"].values()]
+        answers = await asyncio.gather(*(self.http.get(page) for page in pages))
+        return all(answer.status_code == HEALTHY for answer in answers)
+
+    async def page(self, name: str, path: str) -> httpx.Response:
+        """What a service answers at a path such as ``/metrics``."""
         base = self.addresses["services"][name]["health"].removesuffix("/health")
-        return (await self.http.get(f"{base}/metrics")).text
+        return await self.http.get(f"{base}{path}")
 
     async def until(self, fact: Callable[[], Awaitable[Any]], *, within: float, what: str) -> Any:
         """Wait until something holds (is not falsy); fails after ``within``."""
         deadline = time.monotonic() + within
+        last: Exception | None = None
         while True:
             try:
                 found = await fact()
-            except (httpx.HTTPError, OSError, ValueError, KeyError):
-                found = None
+            except AWAY as error:
+                found, last = None, error
             if found:
                 return found
             if time.monotonic() > deadline:
-                raise AssertionError(f"not within {within:g} s: {what}\n{self.tail()}")
+                raise AssertionError(f"not within {within:g} s: {what} ({last!r})\n{self.tail()}")
             await asyncio.sleep(0.2)
 
     def tail(self) -> str:
@@ -115,23 +188,40 @@ class RunningSystem:
 async def system(
     home: Path, *arguments: str, environment: dict[str, str] | None = None, ready_within: float = 120.0
 ) -> AsyncIterator[RunningSystem]:
-    """`piyasa up --quiet` below ``home``, stopped at the end with exit code 0 within 20 s."""
+    """`piyasa up --quiet` below ``home``; at its end it has to stop with exit code 0 within 20 s."""
+    begun = time.monotonic()
+    with _started(home, arguments, environment or {}) as process:
+        async with httpx.AsyncClient(timeout=30) as http:
+            running = RunningSystem(home, process, http)
+            await running.until(_ready(running), within=ready_within, what="the system to be ready")
+            running.ready_after = time.monotonic() - begun
+            yield running
+        begun = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        code = await asyncio.to_thread(process.wait, STOP_SECONDS)
+        running.stopped_after = time.monotonic() - begun
+        assert code == 0, running.tail()
+
+
+@contextmanager
+def _started(home: Path, arguments: Sequence[str], environment: dict[str, str]) -> Any:
+    """The process; whatever happens, it is gone at the end."""
     home.mkdir(parents=True, exist_ok=True)
-    command: Sequence[str] = (
-        *PIYASA, "up", "--home", str(home), "--port-base", str(free_ports()), "--quiet", *arguments
-    )  # fmt: skip
+    command = (*PIYASA, "up", "--home", str(home), "--port-base", str(free_ports()), "--quiet", *arguments)
     with (home / "up.log").open("ab") as output:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env={**os.environ, **(environment or {})}
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=os.environ | environment
         )
-    async with httpx.AsyncClient(timeout=30) as http:
-        running = RunningSystem(home, process, http)
-        try:
-            await running.until(_ready(running), within=ready_within, what="the system to be ready")
-            yield running
-        finally:
-            code = await _stop(process)
-        assert code == 0, running.tail()
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(10)
 
 
 def free_ports(count: int = 64) -> int:
@@ -151,11 +241,5 @@ def _ready(running: RunningSystem) -> Callable[[], Awaitable[bool]]:
     return ready
 
 
-async def _stop(process: subprocess.Popen[bytes]) -> int:
-    process.send_signal(signal.SIGTERM)
-    try:
-        return await asyncio.to_thread(process.wait, 20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        await asyncio.to_thread(process.wait, 10)
-        return -9
+async def _quiet(_: Exception) -> None:
+    """The broker goes away in these tests: that is no news."""
