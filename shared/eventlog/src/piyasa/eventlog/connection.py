@@ -15,6 +15,7 @@ from nats.js.errors import NotFoundError
 from piyasa.contracts.permissions import inbox_prefix
 from piyasa.contracts.topology import DURABLES, EVENTS
 from piyasa.eventlog.errors import NotProvisioned
+from piyasa.eventlog.headers import read_headers_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -54,7 +55,9 @@ def broker_for(service: str, settings: ServiceSettings) -> NatsBroker:
 
 async def connect(broker: NatsBroker) -> Client:
     """Connect, however late the broker is."""
-    return await _patiently(broker.connect, "waiting for the broker")
+    client = await _patiently(broker.connect, "waiting for the broker")
+    read_headers_quickly(client)
+    return client
 
 
 async def until_provisioned(client: Client, service: str) -> None:

@@ -21,6 +21,7 @@ from piyasa.contracts.topology import durable
 from piyasa.eventlog.connection import broker_for, connect, until_provisioned
 from piyasa.eventlog.consumer import Consumer, Handler, Load
 from piyasa.eventlog.errors import Later
+from piyasa.eventlog.garbage import collect_seldom
 from piyasa.eventlog.kv import Bucket
 from piyasa.eventlog.log import EventLog, new_id
 from piyasa.eventlog.measures import LogMeasures, ViewMeasures
@@ -255,6 +256,7 @@ class Service:
         for work in self.parts.background:
             self._tasks.append(asyncio.ensure_future(work()))
         self._started = True
+        collect_seldom()
         logger.info("started", release=self.settings.release, position=self.parts.view.position)
 
     async def _wind_down(self) -> None:

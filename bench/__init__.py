@@ -1,0 +1,1 @@
+"""What a message costs, beside a reference that does only the moving."""

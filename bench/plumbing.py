@@ -1,0 +1,138 @@
+"""Our pipeline and the raw one, side by side on one broker."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from nats.js.api import ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
+
+from bench.town import Town
+from piyasa.contracts.event import SERVICES, Service
+from piyasa.contracts.permissions import OPERATOR
+from piyasa.devstack.environment import service_environment
+from piyasa.devstack.layout import replica_name
+from piyasa.devstack.stack import MODULES, Stack
+from piyasa.devstack.supervised import Supervised
+from piyasa.eventlog.log import EventLog
+
+if TYPE_CHECKING:
+    from nats.aio.client import Client
+
+AT_ONCE = "1000000.0"
+"""A pace at which no wait is left and no window holds anything."""
+NEVER = "0.001"
+"""A pace at which nothing ever begins by itself."""
+WORK = 0.0002
+STAGES = (("tick", "draft", WORK), ("draft", "ready", 0.0), ("ready", "due", 0.0), ("due", "sent", 0.0))
+
+
+@dataclass(slots=True)
+class Plumbing(Stack):
+    """The real six services with null adapters at both ends; the scheduler decides nothing, the driver ticks."""
+
+    town: Town = field(default_factory=lambda: Town(48))
+    extra: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    async def start(self) -> None:
+        """Start everything; returns once all is ready and the town is known."""
+        await self._start_servers()
+        await self._provision()
+        client = await self.operator()
+        log = EventLog(client, "admin-api")
+        await log.start()
+        facts = list(self.town.facts())
+        for begin in range(0, len(facts), 100):
+            await log.publish(*facts[begin : begin + 100])
+        await client.close()
+        for service in SERVICES:
+            await self._start_service(service, 1)
+        await asyncio.gather(*(self._until(f"{self._health(name)}/ready", name) for name in self.services))
+
+    async def _start_service(self, service: Service, replica: int) -> None:
+        name = replica_name(service, replica)
+        environment = service_environment(service, replica, self.layout, self.choices, self.nats, self.postgres)
+        environment |= {
+            "PIYASA_PACE": NEVER if service == "scheduler" else AT_ONCE,
+            "PIYASA_GENERATOR_ENGINE": "null",
+            "PIYASA_GATEWAY_TELEGRAM": "null",
+            "PIYASA_ALLOW_NULL": "1",
+        }
+        environment |= self.extra.get(service, {})
+        process = Supervised(
+            name, self._command(service), environment, self.layout.logs / f"{name}.jsonl", self.say
+        )
+        self.services[name] = process
+        await process.start()
+
+    def _command(self, service: Service) -> tuple[str, ...]:
+        profile = os.environ.get("BENCH_PROFILE", "")
+        if service in profile.split(","):
+            return (sys.executable, "-m", "bench.profiled", str(self.layout.logs / f"{service}.prof"), MODULES[service])
+        return (sys.executable, "-m", MODULES[service])
+
+    @property
+    def pids(self) -> dict[str, int]:
+        """Services and servers by name."""
+        return {
+            **{name: process.pid for name, process in self.services.items()},
+            "nats-server": self.nats.pid, "postgres": self.postgres.pid,
+        }  # fmt: skip
+
+
+class RawPipeline:
+    """The reference's stages as processes; started for one round and ended after it."""
+
+    def __init__(self, stack: Plumbing, *, patience: float) -> None:
+        self._stack, self._patience = stack, patience
+        self._processes: dict[str, asyncio.subprocess.Process] = {}
+
+    @staticmethod
+    async def provision(client: Client) -> None:
+        """The stream and its durables."""
+        js = client.jetstream()
+        await js.add_stream(
+            StreamConfig(name="RAW", subjects=["raw.>"], storage=StorageType.FILE, retention=RetentionPolicy.LIMITS)
+        )
+        for source, _, _ in STAGES:
+            await js.add_consumer(
+                "RAW", ConsumerConfig(durable_name=source, filter_subject=f"raw.{source}.*", max_ack_pending=1024)
+            )
+
+    async def start(self) -> None:
+        """Start the stages; returns once they listen."""
+        for source, target, work in STAGES:
+            self._processes[f"raw-{source}"] = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bench.raw_stage", "--url", self._stack.nats.url,
+                "--seed-file", str(self._stack.nats.keys.seed_path(OPERATOR)), "--durable", source,
+                "--target", f"raw.{target}", "--work", repr(work), "--patience", repr(self._patience),
+                stdout=asyncio.subprocess.PIPE,
+            )  # fmt: skip
+        async with asyncio.timeout(20):
+            for process in self._processes.values():
+                assert process.stdout is not None
+                await process.stdout.readline()
+
+    async def stop(self) -> None:
+        """End the stages."""
+        for process in self._processes.values():
+            if process.returncode is None:
+                process.terminate()
+        for process in self._processes.values():
+            try:
+                async with asyncio.timeout(5):
+                    await process.wait()
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+
+    @property
+    def pids(self) -> dict[str, int]:
+        """Stages by name, and the broker."""
+        return {
+            **{name: process.pid for name, process in self._processes.items()},
+            "nats-server": self._stack.nats.pid,
+        }
