@@ -11,7 +11,7 @@ MEMBERS := $(patsubst %/pyproject.toml,%,$(wildcard shared/*/pyproject.toml serv
 CODE := shared services devstack tools tests $(wildcard bench)
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help setup run test unit check format bench lock contracts clean
+.PHONY: help setup run test unit check format bench evaluate contracts lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ format: setup ## format and mend what can be mended
 
 bench: setup ## CPU per 1,000 messages beside a raw reference, as ratios
 	$(BIN)/python -m bench $(ARGS)
+
+evaluate: setup ## precision and recall of the text rules on labelled lines
+	$(BIN)/python tests/evaluation/measure.py $(ARGS)
 
 contracts: setup ## write the exported contracts
 	$(BIN)/python -m piyasa.contracts.exports

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from pydantic import JsonValue
 
 from piyasa.admin_api.demo import Persona, TelegramBot, TelegramGroup, personas
 from piyasa.admin_api.demo import seed as seed_chat
@@ -17,6 +18,13 @@ GROUPS = (
     ("doviz-masasi", "Döviz Masası"),
     ("makro-kosesi", "Makro Köşesi"),
 )
+LIVELY: dict[str, JsonValue] = {
+    "base_delay_seconds": 15,
+    "bot_hourly_msg_limit": {"min": 40, "max": 60},
+    "min_gap_same_bot_seconds": 45,
+    "persona_run_limit": 200,
+}
+"""A demonstration is watched by one person: personas talk more than they should among people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,10 @@ async def seed(http: httpx.AsyncClient, *, telegram: str, admin: str, key: str, 
             bots = [await town.bot(persona, hears_all=at == 0) for at, persona in enumerate(members)]
             chats[slug] = await town.group(title, bots)
             await seed_chat(operators, bots, TelegramGroup(slug, chats[slug], title), after=start)
+        for setting, value in LIVELY.items():
+            once = {"Idempotency-Key": f"local {setting}"}
+            answer = await operators.put(f"/settings/{setting}", json={"value": value}, headers=once)
+            answer.raise_for_status()
     return Seeded(chats)
 
 
