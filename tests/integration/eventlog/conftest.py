@@ -103,7 +103,7 @@ def follow(operator: Client, run: Callable[..., "asyncio.Task[Any]"]) -> Callabl
     async def new(*projections: Any, client: Client | None = None, **known: Any) -> View:
         view = View(client or operator, TableSet.of(projections or (Heard(),)), **known)
         run(view.run())
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await view.ready.wait()
         return view
 

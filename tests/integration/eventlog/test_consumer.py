@@ -13,6 +13,7 @@ from piyasa.contracts.envelope import NewEvent, Recorded, following
 from piyasa.contracts.topology import EVENTS, PARKED, durable
 from piyasa.devstack.nats_server import EmbeddedNats
 from piyasa.eventlog import consumer as consuming
+from piyasa.eventlog import pull
 from piyasa.eventlog.consumer import delay_after
 from piyasa.eventlog.errors import Later
 from piyasa.eventlog.log import EventLog
@@ -412,3 +413,52 @@ async def test_what_cannot_be_parked_stays_on_its_durable(
 
     assert counting.outcomes[-1] == "parked"
     assert len(await raw_messages(operator, PARKED)) == 1
+
+
+async def test_a_durable_made_anew_is_found_again(operator: Client, log: EventLog, consume: Any) -> None:
+    handling = Handling()
+    await consume(handling)
+    await log.publish(draft("before"))
+    await until(lambda: handling.times("before") == 1)
+
+    await operator.jetstream().delete_consumer(EVENTS, STYLE)
+    await durable_of(operator)
+    await log.publish(draft("after"))
+
+    await until(lambda: handling.times("after") == 1, seconds=5)
+
+
+async def test_a_request_that_expires_is_followed_by_another(
+    operator: Client, log: EventLog, consume: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pull, "REQUEST_SECONDS", 0.3)
+    handling = Handling()
+    await consume(handling)
+    await asyncio.sleep(0.8)
+
+    await log.publish(draft("a"))
+
+    await until(lambda: handling.times("a") == 1, seconds=2)
+
+
+async def test_what_came_and_was_not_passed_on_is_handed_back(
+    operator: Client, log: EventLog, consume: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handling, other = Handling(), Handling()
+    stopping = await consume(handling)
+    subscriber = stopping._subscriber
+    assert subscriber is not None
+    # The loop no longer hears that something came: it stays where it arrived until the loop looks by itself.
+    monkeypatch.setattr(pull, "_LOOK", 30.0)
+    await asyncio.sleep(1.1)
+    monkeypatch.setattr(subscriber, "_stir", asyncio.Event())
+    await log.publish(draft("a"))
+    async with asyncio.timeout(5):
+        while (await pending(operator))[1] == 0:
+            await asyncio.sleep(0.02)
+    await stopping.stop(0.1)
+
+    await consume(other)
+
+    await until(lambda: other.times("a") == 1, seconds=3)
+    assert not handling.seen

@@ -310,13 +310,11 @@ async def test_a_view_knows_facts_it_does_not_fold(log: EventLog, follow: Any) -
 async def test_twenty_thousand_facts_are_read_in_order(operator: Client, log: EventLog, follow: Any) -> None:
     for start in range(0, 20_000, 2000):
         await log.publish(*(told(requested("t"), n) for n in range(start, start + 2000)))
-    begun = time.monotonic()
 
     view = await follow(Heard(facts=frozenset({"tick-abandoned"})), Positions())
 
     assert view.rows("positions")["all"] == (20_000, 20_000 * 20_001 // 2)
     assert view.position == 20_000
-    assert time.monotonic() - begun < 20
 
 
 class Positions:
