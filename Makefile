@@ -18,10 +18,15 @@ help: ## list the targets
 
 setup: $(INSTALLED) ## make the virtual environment with everything pinned
 
-$(INSTALLED): requirements/dev.txt $(addsuffix /pyproject.toml,$(MEMBERS))
+# uv is quick; where only pip is told where packages come from, pip does the same slowly.
+$(INSTALLED): requirements/build.txt requirements/dev.txt $(addsuffix /pyproject.toml,$(MEMBERS))
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(addprefix -e ./,$(MEMBERS))
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	export PATH="$(CURDIR)/$(BIN):$$PATH" VIRTUAL_ENV="$(CURDIR)/$(VENV)"
+	uv pip install --quiet --require-hashes -r requirements/dev.txt \
+	  || python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	uv pip install --quiet --no-deps --no-build-isolation $(addprefix -e ./,$(MEMBERS)) \
+	  || python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(addprefix -e ./,$(MEMBERS))
 	touch $@
 
 run: setup ## the whole system on this machine: four personas talk, and you with them
@@ -59,6 +64,7 @@ contracts: setup ## write the exported contracts
 
 lock: setup ## pin everything anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group dev -o requirements/dev.txt $(ARGS)
+	printf 'uv\nuv-build\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -c requirements/dev.txt -o requirements/build.txt -
 
 clean: ## remove the virtual environment and local data
 	rm -rf $(VENV) .piyasa
