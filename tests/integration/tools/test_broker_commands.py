@@ -7,19 +7,21 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
+import httpx
 import pytest
 from nats.aio.client import Client
 
-from piyasa.contracts.envelope import NewEvent
+from piyasa.contracts.envelope import NewEvent, from_outside
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import outside_id
 from piyasa.contracts.topology import DURABLES, PARKED, parked_subject
 from piyasa.devstack.nats_server import EmbeddedNats
 from piyasa.eventlog.log import EventLog
 from piyasa.eventlog.parking import ATTEMPTS, CAUSE, POSITION, STREAM, SUBJECT, list_parked, redrive_subject
-from support.brokers import connected
+from support.brokers import connected, rough_restart
 from support.commands import Home, piyasa
 from support.events import CHAT, MEHMET, ready, received, registered, requested, sent
+from support.projecting import wait_for
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 
@@ -53,6 +55,16 @@ def park(as_operator: AsOperator, *causes: str, durable: str = "humanizer-style"
 
 def numbers_parked(as_operator: AsOperator) -> list[int]:
     return [each.number for each in as_operator(list_parked)]
+
+
+async def listened_to(server: EmbeddedNats, subject: str) -> None:
+    """Wait until somebody hears what is published there."""
+    async with httpx.AsyncClient(timeout=5) as http:
+
+        async def heard() -> bool:
+            return f'"{subject}"' in (await http.get(f"{server.monitor_url}/connz?subs=1")).text
+
+        await wait_for(heard)
 
 
 def test_provisioning_the_broker_again_changes_nothing(home: Home) -> None:
@@ -137,6 +149,22 @@ def test_following_goes_on_behind_the_end_of_the_log(provisioned: Home, as_opera
     publish(as_operator, received(1))
     ran = piyasa("events", "--home", provisioned.path, "--follow", "--limit", "1", "--json")
     assert [line["position"] for line in ran.lines] == [1]
+
+
+async def test_following_outlives_a_broker_that_dies(provisioned: Home, server: EmbeddedNats) -> None:
+    words = ("events", "--home", provisioned.path, "--follow", "--limit", "2", "--json")
+    async with AsyncExitStack() as opened:
+        client = await connected(server)
+        opened.push_async_callback(client.close)
+        log = EventLog(client, "test")
+        await log.start()
+        await log.publish(from_outside(received(1), 1))
+        following = asyncio.create_task(asyncio.to_thread(piyasa, *words))
+        await listened_to(server, "evt.>")
+        await rough_restart(server)
+        await log.publish(from_outside(received(2), 2))
+        ran = await following
+    assert [line["position"] for line in ran.lines] == [1, 2]
 
 
 def test_a_message_that_is_no_fact_is_shown_as_it_is(provisioned: Home, as_operator: AsOperator) -> None:

@@ -124,7 +124,7 @@ async def _connected(system: System, *, patient: bool) -> Client:
     said: list[Exception] = []
 
     async def note(error: Exception) -> None:
-        said.append(error)
+        said[:] = [error]
 
     try:
         return await nats.connect(

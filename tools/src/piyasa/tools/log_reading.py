@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nats.errors import Error as NatsError
+
 from piyasa.contracts.topology import ALL_EVENTS, EVENTS
 from piyasa.database.archive import ArchiveReader
 from piyasa.eventlog.direct import BATCH, DirectReader, ReadFailed
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from piyasa.tools.message import Message
 
+_PAUSE = 0.5
 _LOOK_AGAIN = 2.0
 """Seconds after which the end of the log is looked at even when nobody was heard publishing."""
 
@@ -72,7 +75,8 @@ class LogReader:
                 heard.clear()
                 try:
                     read = await self._reader.read(after, BATCH)
-                except ReadFailed:
+                except (ReadFailed, NatsError):
+                    await asyncio.sleep(_PAUSE)
                     continue
                 if read.messages:
                     yield read.messages

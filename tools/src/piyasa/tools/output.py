@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -9,11 +10,12 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 import orjson
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 Report = Callable[[int, int], None]
 """Told (done, in all)."""
+_ROOM = 200
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -22,7 +24,21 @@ class ReaderGone(Exception):
 
 
 class PipedConsole(Console):
-    """A console that leaves it to whoever runs the command what to do when its reader is gone."""
+    """A console that leaves it to whoever runs the command what to do when its reader is gone.
+
+    Where nobody looks at a terminal, lines are as long as they need: the reader is a file or another command.
+    """
+
+    @property
+    def size(self) -> ConsoleDimensions:
+        """The terminal's size, or room enough."""
+        found = super().size
+        return found if self.is_terminal or "COLUMNS" in os.environ else ConsoleDimensions(_ROOM, found.height)
+
+    @size.setter
+    def size(self, size: tuple[int, int]) -> None:
+        """Fix the width and height."""
+        self._width, self._height = size
 
     def on_broken_pipe(self) -> NoReturn:
         """Say so, instead of ending the process."""

@@ -129,11 +129,11 @@ def view_rows(page: Page, last: int) -> list[ViewRow]:
 
 def _show(standing: Standing, system: System) -> None:
     out.print(f"EVENTS holds {standing.first} to {standing.last}; {_parked(standing.parked)}")
-    table = Table(box=None, header_style="bold", title="durables", title_justify="left")
-    for name in ("durable", "stream"):
-        table.add_column(name)
-    for name in ("lag", "ack pending", "redelivered", "ack floor", "position", "waiting"):
-        table.add_column(name, justify="right")
+    table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
+    table.add_column("durable", no_wrap=True, min_width=max(len(each.name) for each in DURABLES))
+    table.add_column("stream", no_wrap=True)
+    for name in ("lag", "ack\npending", "redelivered", "ack\nfloor", "position", "waiting"):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in standing.durables:
         counts = (row.lag, row.ack_pending, row.redelivered, row.ack_floor, row.position, row.waiting)
         style = "yellow" if row.lag or row.redelivered else "" if row.waiting else "dim"
@@ -142,7 +142,7 @@ def _show(standing: Standing, system: System) -> None:
     if not standing.views:
         out.print(f"Views are not shown: {system.found} names no services; set PIYASA_SERVICES=name=http://host:port,…")
         return
-    views = Table(box=None, header_style="bold", title="views", title_justify="left")
+    views = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     views.add_column("replica")
     views.add_column("view")
     views.add_column("position", justify="right")
@@ -152,6 +152,7 @@ def _show(standing: Standing, system: System) -> None:
     for each in standing.views:
         health = f"[{_STYLES.get(each.status, 'red')}]{each.status}[/]"
         views.add_row(each.replica, each.view, _number(each.position), _number(each.lag), health, each.detail)
+    out.print()
     out.print(views)
 
 
