@@ -104,6 +104,22 @@ async def test_the_end_waits_for_all_work() -> None:
     assert sorted(shop.diary[2:]) == ["end a", "end b"]
 
 
+async def test_nothing_begins_again_while_all_work_comes_to_its_end() -> None:
+    shop = Shop({"a"}, patient=True)
+    upkeep = shop.upkeep()
+    await settled(upkeep, lambda: shop.diary == ["begin a"])
+    job = shop.jobs["a"]
+    ending = asyncio.create_task(upkeep.end())
+    for _ in range(5):
+        await asyncio.sleep(0)
+        upkeep.settle()
+    job.may_end.set()
+    await ending
+    upkeep.settle()
+    await asyncio.sleep(0)
+    assert shop.diary == ["begin a", "end a"]
+
+
 async def test_periodic_work_goes_on_after_a_failure() -> None:
     turns: list[int] = []
 

@@ -33,6 +33,7 @@ class Upkeep:
     every: float = 0.25
     _running: dict[str, tuple[Work, asyncio.Task[None]]] = field(default_factory=dict)
     _ending: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _over: bool = False
 
     async def run(self) -> None:
         """Compare and act, until cancelled."""
@@ -42,6 +43,8 @@ class Upkeep:
 
     def settle(self) -> None:
         """One comparison. A key that is still coming to its end is begun again only after that."""
+        if self._over:
+            return
         wanted = self.wanted()
         for key, (work, task) in list(self._running.items()):
             if task.done() or key not in wanted:
@@ -55,7 +58,8 @@ class Upkeep:
                 self._running[key] = (work, asyncio.create_task(work.run(), name=f"{self.kind} {key}"))
 
     async def end(self) -> None:
-        """Bring all work to its end."""
+        """Bring all work to its end, for good: the leases are given back only after that."""
+        self._over = True
         running, self._running = self._running, {}
         await asyncio.gather(
             *self._ending.values(), *(self._end(key, work, task) for key, (work, task) in running.items())
