@@ -33,9 +33,11 @@ run: setup ## the whole system on this machine: four personas talk, and you with
 	exec $(BIN)/piyasa up $(ARGS)
 
 test: setup ## every test, real broker and database included
-	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
-	$(BIN)/python -m coverage combine --quiet --keep || true
-	$(BIN)/python -m coverage report --fail-under=90 --include='shared/*,services/*/domain/*,*/domain/*'
+	rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest tests/unit tests/contracts tests/integration $(ARGS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --fail-under=90 --include='shared/*,*/domain/*'
+	$(BIN)/python -m pytest tests/e2e $(ARGS)
 
 unit: setup ## the fast tests only
 	$(BIN)/python -m pytest -q tests/unit tests/contracts $(ARGS)

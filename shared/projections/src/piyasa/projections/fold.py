@@ -63,15 +63,12 @@ class Table(Generic[S]):
         A fold that raises leaves its aggregate as it was and is remembered in ``failed``.
         """
         changed = []
-        keys = self.projection.keys(event)
-        if EVERY in keys:
-            keys = tuple(self.rows)
-        for key in keys:
+        for key in self._concerned(event):
             before = self.rows.get(key)
             try:
                 after = self.projection.evolve(before, event)
             except Exception as error:  # noqa: BLE001 - a fold is a process edge: one bad aggregate must not stop the view
-                self.failed[key] = FoldFailure(self.projection.name, key, event.position, repr(error))
+                self._note(key, event, error)
                 continue
             if after is before:
                 continue
@@ -81,6 +78,17 @@ class Table(Generic[S]):
             else:
                 self.rows[key] = after
         return changed
+
+    def _concerned(self, event: Recorded[Event]) -> Sequence[str]:
+        try:
+            keys = self.projection.keys(event)
+        except Exception as error:  # noqa: BLE001 - the same edge
+            self._note(EVERY, event, error)
+            return ()
+        return tuple(self.rows) if EVERY in keys else keys
+
+    def _note(self, key: str, event: Recorded[Event], error: Exception) -> None:
+        self.failed[key] = FoldFailure(self.projection.name, key, event.position, repr(error))
 
     def dump(self) -> Mapping[str, Any]:
         """The rows as JSON values, keys in order: equal states give equal dumps."""
