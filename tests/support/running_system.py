@@ -20,6 +20,7 @@ import nats
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
+from piyasa.contracts.envelope import TRACEPARENT
 from piyasa.contracts.permissions import OPERATOR, inbox_prefix
 from piyasa.devstack.loopback import is_free
 from piyasa.eventlog.direct import DirectReader
@@ -107,7 +108,7 @@ class RunningSystem:
             await client.close()
 
     async def facts(self, *wanted: str) -> list[Said]:
-        """The log's facts of these names, all without one, oldest first, as `piyasa events --json` tells them."""
+        """The log's facts of these names, all without one, oldest first, as `piyasa events --json` tells them, and their trace."""
         found: list[Said] = []
         async with self.operator() as client:
             reader, position, at_end = DirectReader(client), 0, False
@@ -115,7 +116,9 @@ class RunningSystem:
                 batch = await reader.read(position)
                 position = batch.messages[-1].position if batch.messages else position
                 at_end = batch.at_end
-                found += [cloud_event(message) for message in batch.messages]
+                found += [
+                    cloud_event(message) | {TRACEPARENT: message.headers.get(TRACEPARENT)} for message in batch.messages
+                ]
         return [event for event in found if not wanted or event["subject"].split(".")[3] in wanted]
 
     async def command(self, *arguments: str) -> tuple[int, str]:
