@@ -33,8 +33,12 @@ _POLL = 1.0
 _GUARD = 3.0
 """Seconds between looks at whether the stream was made anew or put back behind the view's back."""
 _AFTER_TROUBLE = 0.25
-_NOISY = 64
-"""Wake-ups between two looks after which listening only costs."""
+_BUSY = 4
+"""Facts found by one look from which on listening only costs: everything would be received twice."""
+_BUSY_PAUSE = 0.01
+"""Seconds between looks while the log is busy and nobody waits for a position."""
+_CALM = 3
+"""Looks in a row that find nothing after which the view listens again."""
 _AGAIN = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 """Seconds between looks after a wake-up that came before the message was stored."""
 
@@ -213,23 +217,42 @@ class View:
                 return info.state.first_seq, info.state.last_seq
 
     async def _follow(self) -> None:
-        """Read to the end, sleep until somebody publishes, and again.
+        """Read to the end, sleep until somebody publishes, and again; while the log is busy, just look often."""
+        while True:
+            await self._follow_listening()
+            await self._follow_looking()
+
+    async def _follow_listening(self) -> None:
+        """Be woken by publishes; returns once the log is busy.
 
         A publish wakes the view before its message is stored: what was heard of and not yet found is looked for again.
         """
+        await self._listen()
         tries = 0
-        while True:
-            self._wake.clear()
-            await self._guard()
-            await self._listen()
-            if not await self._look():
-                continue
+        while await self._read_on() < _BUSY:
             if self._owed and tries < len(_AGAIN):
                 tries += 1
                 await self._woken(_AGAIN[tries - 1])
             else:
                 tries = self._owed = 0
                 await self._woken(_POLL)
+        await self._listen_no_more()
+
+    async def _follow_looking(self) -> None:
+        """Look every ``_BUSY_PAUSE``, and at once when somebody waits for a position; returns once the log is calm."""
+        empty = 0
+        while empty < _CALM:
+            await self._woken(_BUSY_PAUSE)
+            empty = 0 if await self._read_on() else empty + 1
+
+    async def _read_on(self) -> int:
+        """Fold everything up to the log's end; how many positions that were."""
+        before = self.position
+        while True:
+            self._wake.clear()
+            await self._guard()
+            if await self._look():
+                return self.position - before
 
     async def _look(self) -> bool:
         """Fold what has come; whether this was all there is."""
@@ -247,9 +270,15 @@ class View:
         return batch.at_end
 
     async def _listen(self) -> None:
-        """Be woken by publishes; given up while the log is so busy that every look finds something anyway."""
+        """Be woken by publishes; one that was made before and is not stored yet may be owed."""
         if self._subscription is None:
             self._subscription = await self._client.subscribe(ALL_EVENTS, cb=self._on_published)
+            self._owed = 1
+
+    async def _listen_no_more(self) -> None:
+        subscription, self._subscription = self._subscription, None
+        if subscription is not None:
+            await subscription.unsubscribe()
 
     async def _woken(self, within: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -259,9 +288,6 @@ class View:
     async def _on_published(self, _: Msg) -> None:
         self._wake.set()
         self._owed += 1
-        if self._owed > _NOISY and self._subscription is not None:
-            subscription, self._subscription = self._subscription, None
-            await subscription.unsubscribe()
 
     def _apply(self, raw: RawMessage) -> None:
         self.position = raw.position
