@@ -6,10 +6,11 @@ from typing import Any
 from piyasa.contracts import persona
 from piyasa.contracts.identity import derived_id, seed_of
 from piyasa.contracts.persona import PersonaProfile, Style, WritingStyle
+from piyasa.contracts.values import Meaning
 from piyasa.humanizer.use_cases.presence import style_of, typing_speed
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.pace import Pace
-from support.events import AYSE, CHAT, MEHMET, PERSON, abandoned, ready, reply, rewrite, sent
+from support.events import AYSE, CHAT, MEHMET, PERSON, abandoned, ready, received, reply, rewrite, sent
 
 TRUTH = "Evet, ben bir yapay zekâ personasıyım, insan değilim."
 
@@ -54,6 +55,15 @@ async def test_a_draft_whose_tick_has_ended_is_nothing(stage: Any) -> None:
         stage.ask(name)
         stage.record(outcome)
         assert await stage.style(stage.draft(name, "Faiz sakin.")) == []
+
+
+async def test_a_draft_that_waited_out_its_tick_is_stale_and_its_question_is_owed_again(stage: Any) -> None:
+    stage.record(received(11, meaning=Meaning(is_question=True, addressed_to=MEHMET)))
+    stage.ask("tick", reason="mention", reply_to=reply(11), expires_at=stage.log.now + timedelta(seconds=300))
+    event = stage.draft("tick", "Faiz tarafında acelem yok.", reason="mention", reply_to=reply(11))
+    (new,) = await stage.style(event, after=335)
+    assert (new.data.fact, new.data.reason) == ("message-suppressed", "stale")
+    assert [each.tick_id for each in stage.tables.tables["conversations"].rows[CHAT].unanswered] == [None]
 
 
 async def test_a_draft_that_a_rewrite_has_replaced_is_nothing(stage: Any) -> None:

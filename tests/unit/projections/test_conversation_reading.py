@@ -100,7 +100,7 @@ def test_the_share_of_personas_is_that_of_the_last_half_hour() -> None:
     assert not reading.people_active(conversation, later)
 
 
-def test_a_tick_lives_until_a_little_after_its_expiry_or_until_its_message_once_drafted() -> None:
+def test_a_tick_lives_until_a_little_after_its_expiry_and_a_drafted_one_a_little_longer() -> None:
     expires_at = NOON + timedelta(seconds=60)
     waiting = mixed(requested("t", expires_at=expires_at))
     talking = mixed(requested("t", expires_at=expires_at), drafted("t"))
@@ -108,6 +108,7 @@ def test_a_tick_lives_until_a_little_after_its_expiry_or_until_its_message_once_
     assert [tick.tick_id for tick in reading.ticks_alive(waiting, expires_at)] == [uid("t")]
     assert reading.ticks_alive(waiting, late) == []
     assert len(reading.ticks_alive(talking, late)) == 1
+    assert reading.ticks_alive(talking, late + timedelta(seconds=30)) == []
     assert not reading.under_way(waiting, uid("t"), late)
     assert not reading.under_way(waiting, uid("other"), NOON)
 

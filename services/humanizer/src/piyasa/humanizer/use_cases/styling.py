@@ -26,7 +26,7 @@ from piyasa.humanizer.ports import Seen, Tally
 from piyasa.humanizer.use_cases.presence import conversation_of, manner_of, typing_speed, voice_of
 from piyasa.language import Analysis, PersonaName, analyse, sketch
 from piyasa.language.guards.violations import violations
-from piyasa.projections.conversations.reading import has_ended, line_of, tick
+from piyasa.projections.conversations.reading import DRAFT_GRACE, has_ended, line_of, tick
 from piyasa.projections.conversations.state import Conversation, Line, Tick
 from piyasa.projections.directory import Directory
 from piyasa.projections.directory.state import Bot
@@ -72,6 +72,8 @@ class Styling:
         work = self._assignment(event)
         if work is None:
             return []
+        if work.now >= work.tick.expires_at + DRAFT_GRACE:
+            return self._suppressed(work, "stale")  # drafted in an outage, for a talk that is over
         chance = Random(work.seed)  # noqa: S311 - a hand, not a secret
         manner = self._manner(work)
         said = self._styled(work, manner, chance)

@@ -19,8 +19,11 @@ _FAST_ABOVE = 20
 _SLOW_BELOW = 5
 _HEATED_SENTIMENT = -0.2
 _HEATED_PAIRS = 3
-_GRACE = timedelta(seconds=30)
-"""How long past its expiry a tick may still bring a draft: the call to the model that had begun."""
+DRAFT_GRACE = timedelta(seconds=30)
+"""How long past its expiry a tick may still bring a draft: the call to the model that had begun. What has its form
+later than that is not said any more."""
+_MESSAGE_GRACE = 2 * DRAFT_GRACE
+"""How long past its expiry a drafted tick may still bring a message; more than a draft's, as clocks may differ."""
 
 
 def lines_within(conversation: Conversation, now: datetime, seconds: float) -> list[Line]:
@@ -123,13 +126,16 @@ def tick(conversation: Conversation, tick_id: str) -> Tick | None:
 
 
 def ticks_alive(conversation: Conversation, now: datetime) -> list[Tick]:
-    """The ticks from which a draft may still come: what expired before its first draft counts no longer."""
+    """The ticks from which a message may still come: what expired on its way counts no longer."""
     return [each for each in conversation.ticks if tick_lives(each, now)]
 
 
 def tick_lives(each: Tick, now: datetime) -> bool:
-    """Whether a draft may still come of a tick without an end, 30 s of grace after its expiry included."""
-    return each.stage != "requested" or now < each.expires_at + _GRACE
+    """Whether a message may still come of a tick without an end, some grace after its expiry included.
+
+    A draft that nobody could give its form must not hold its place for ever: a silent chat would stay silent.
+    """
+    return now < each.expires_at + (DRAFT_GRACE if each.stage == "requested" else _MESSAGE_GRACE)
 
 
 def armed(conversation: Conversation, message_id: str) -> Armed | None:
@@ -146,7 +152,7 @@ def owed(conversation: Conversation, now: datetime, unwilling: Collection[str] =
     """Questions that wait for an answer and for which nothing is under way, oldest first.
 
     ``unwilling`` are people who are not to be addressed (``Installation.silenced``). A question whose tick expired
-    without a draft is owed again.
+    on its way is owed again.
     """
     since = now - timedelta(seconds=QUESTION_LIVES)
     for question in conversation.unanswered:
