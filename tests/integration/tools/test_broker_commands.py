@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import signal
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
-import httpx
 import pytest
 from nats.aio.client import Client
 
@@ -21,7 +24,6 @@ from piyasa.eventlog.parking import ATTEMPTS, CAUSE, POSITION, STREAM, SUBJECT, 
 from support.brokers import connected, rough_restart
 from support.commands import Home, piyasa
 from support.events import CHAT, MEHMET, ready, received, registered, requested, sent
-from support.projecting import wait_for
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 
@@ -55,16 +57,6 @@ def park(as_operator: AsOperator, *causes: str, durable: str = "humanizer-style"
 
 def numbers_parked(as_operator: AsOperator) -> list[int]:
     return [each.number for each in as_operator(list_parked)]
-
-
-async def listened_to(server: EmbeddedNats, subject: str) -> None:
-    """Wait until somebody hears what is published there."""
-    async with httpx.AsyncClient(timeout=5) as http:
-
-        async def heard() -> bool:
-            return f'"{subject}"' in (await http.get(f"{server.monitor_url}/connz?subs=1")).text
-
-        await wait_for(heard)
 
 
 def test_provisioning_the_broker_again_changes_nothing(home: Home) -> None:
@@ -151,20 +143,31 @@ def test_following_goes_on_behind_the_end_of_the_log(provisioned: Home, as_opera
     assert [line["position"] for line in ran.lines] == [1]
 
 
-async def test_following_outlives_a_broker_that_dies(provisioned: Home, server: EmbeddedNats) -> None:
-    words = ("events", "--home", provisioned.path, "--follow", "--limit", "2", "--json")
+async def test_following_outlives_a_broker_that_dies_and_ends_on_an_interrupt(
+    provisioned: Home, server: EmbeddedNats
+) -> None:
+    words = (sys.executable, "-m", "piyasa.tools", "events", "--home", str(provisioned.path), "--follow", "--json")
     async with AsyncExitStack() as opened:
         client = await connected(server)
         opened.push_async_callback(client.close)
         log = EventLog(client, "test")
         await log.start()
         await log.publish(from_outside(received(1), 1))
-        following = asyncio.create_task(asyncio.to_thread(piyasa, *words))
-        await listened_to(server, "evt.>")
-        await rough_restart(server)
-        await log.publish(from_outside(received(2), 2))
-        ran = await following
-    assert [line["position"] for line in ran.lines] == [1, 2]
+        command = await asyncio.create_subprocess_exec(*words, stdout=PIPE, stderr=PIPE)
+        try:
+            assert command.stdout is not None
+            first = json.loads(await command.stdout.readline())
+            await rough_restart(server)
+            await log.publish(from_outside(received(2), 2))
+            second = json.loads(await command.stdout.readline())
+            command.send_signal(signal.SIGINT)
+            _, complaints = await command.communicate()
+        finally:
+            if command.returncode is None:
+                command.kill()
+                await command.wait()
+    assert (first["position"], second["position"]) == (1, 2)
+    assert (command.returncode, complaints) == (130, b"")
 
 
 def test_a_message_that_is_no_fact_is_shown_as_it_is(provisioned: Home, as_operator: AsOperator) -> None:
