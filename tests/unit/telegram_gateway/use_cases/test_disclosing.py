@@ -8,11 +8,11 @@ import pytest
 
 from piyasa.contracts import delivery, membership, persona, system
 from piyasa.telegram_gateway.domain.notices import TEXT_VERSION, Notices, Operator
-from piyasa.telegram_gateway.domain.outcome import Migrated, Outcome, Refused, SafeRetry, Unknown
+from piyasa.telegram_gateway.domain.outcome import Migrated, Outcome, Refused, SafeRetry, Sent, Unknown
 from piyasa.telegram_gateway.use_cases.desk import Desk
 from piyasa.telegram_gateway.use_cases.disclosing import Disclosing
 from piyasa.telegram_gateway.use_cases.notes import Notes
-from support.events import CHAT, MEHMET
+from support.events import CHAT, MEHMET, chat_registered, joined
 from support.gateway import BY, TELEGRAM_CHAT, Office
 
 NO_RIGHTS = Refused("may_not_pin", "bot_in_chat", 400, "Bad Request: not enough rights to manage pinned messages")
@@ -210,6 +210,22 @@ async def test_a_notice_is_left_alone_in_an_emergency(office: Office) -> None:
     office.log.record(system.EmergencyStopped(reason="stop", **BY))
     await rounds(work, office, seconds=310, every=10)
     assert office.telegram.pinned_ones == [501]
+
+
+async def test_a_round_ends_when_the_view_grows_old_in_the_middle_of_it(office: Office) -> None:
+    office.log.record(
+        chat_registered("ikinci", telegram_id=-1002),
+        membership.ChatEnabled(chat_id="ikinci", **BY),
+        joined(chat_id="ikinci"),
+    )
+
+    def lose_touch() -> Sent:
+        office.log.current = False
+        return Sent(501)
+
+    office.telegram.script = [lose_touch]
+    await disclosing(office)()
+    assert len(office.telegram.sent) == 1
 
 
 async def test_nothing_is_done_on_a_view_that_may_be_old(office: Office) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from piyasa.contracts import system
+from piyasa.contracts import delivery, system
 from piyasa.contracts.identity import outside_id
 from piyasa.telegram_gateway.adapters.people import LinkedPeople
 from piyasa.telegram_gateway.domain.notices import Notices, Operator
@@ -221,6 +221,33 @@ async def test_nothing_is_answered_in_an_emergency_but_wishes_are_recorded(ear: 
     await ear(update(2, message=said("/unut", 12)))
     assert ear.office.telegram.sent == []
     assert len(ear.told("user-forgotten")) == 1
+
+
+async def test_nothing_is_answered_in_a_group_whose_people_are_not_told_but_wishes_are_recorded(ear: Ear) -> None:
+    await ear(update(1, message=said("selam")))
+    ear.office.log.record(delivery.DisclosureLost(chat_id=CHAT, cause="notice_gone"))
+    await ear(update(2, message=said("/bilgi", 12)), update(3, message=said("/unut", 13)))
+    assert ear.office.telegram.sent == []
+    assert len(ear.told("user-forgotten")) == 1
+    await ear(update(4, message=said("/privacy", chat={"id": 1001, "type": "private"})))
+    assert [chat for _, chat, _, _ in ear.office.telegram.sent] == [1001]
+
+
+async def test_an_emergency_that_the_view_has_yet_to_learn_of_stops_an_answer(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def learn(**_: float) -> None:
+        ear.office.log.record(system.EmergencyStopped(by="admin", reason="stop"))
+
+    monkeypatch.setattr(ear.office.log, "catch_up", learn)
+    await ear(update(1, message=said("/bilgi")))
+    assert ear.office.telegram.sent == []
+
+
+async def test_no_key_of_an_answer_names_a_person(ear: Ear) -> None:
+    await ear(update(1, message=said("/start", chat={"id": 10017777, "type": "private"})))
+    (key,) = ear.office.sends.values
+    assert "10017777" not in key
 
 
 async def test_unut_is_recorded_cuts_the_link_and_begins_a_new_person(ear: Ear) -> None:

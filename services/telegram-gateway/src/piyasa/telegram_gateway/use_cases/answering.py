@@ -10,6 +10,7 @@ import structlog
 
 from piyasa.contracts.envelope import NewEvent, from_outside
 from piyasa.contracts.event import Event
+from piyasa.contracts.identity import outside_id
 from piyasa.contracts.system import PersonSilenced, PersonUnsilenced, UserForgotten
 from piyasa.projections.directory.state import Chat
 from piyasa.telegram_gateway.domain.commands import Command
@@ -37,13 +38,26 @@ class Answering:
     new_id: Callable[[], str]
 
     async def __call__(self, bot_id: str, command: Command, said: Said, chat: Chat | None) -> None:
-        """Record what a person wishes, then answer it. Told twice, the wish is one and the answer is not repeated."""
+        """Record what a person wishes, then answer it. Told twice, the wish is one and the answer is not repeated.
+
+        Nothing is answered in an emergency, nor in a group whose people are not told about AI. Raises ``TimeoutError``
+        when the view cannot say so: the command is then told again.
+        """
         await self._record(command, said)
-        if self.desk.outlook.installation.emergency is not None:
+        await self.desk.outlook.caught_up()
+        if not self._may_answer(said):
             return
-        key = f"answer.{said.chat}.{said.telegram_message_id}"
+        # Hashed: a private chat's id is its person's, and those stand among the people only.
+        key = f"answer.{outside_id('answer', said.chat, said.telegram_message_id)}"
         if await self.sends.create(key, self.new_id().encode()) is not None:
             await self._say(bot_id, said, self._text(command, chat))
+
+    def _may_answer(self, said: Said) -> bool:
+        outlook = self.desk.outlook
+        if outlook.installation.emergency is not None:
+            return False
+        chat = outlook.chat_by_telegram_id(said.chat)
+        return said.private if chat is None else chat.disclosure is not None and chat.disclosure.pinned
 
     async def _record(self, command: Command, said: Said) -> None:
         if command == "unut":

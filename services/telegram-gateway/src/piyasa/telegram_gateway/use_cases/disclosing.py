@@ -42,9 +42,10 @@ class Disclosing:
     async def __call__(self) -> None:
         """One round over all chats."""
         outlook = self.desk.outlook
-        if not outlook.is_current():
-            return
         for chat in list(outlook.chats.values()):
+            # Asked for each: a chat before this one may have taken its time.
+            if not outlook.is_current():
+                return
             if self.mine(chat.chat_id) and self._not_before.get(chat.chat_id, 0.0) <= self.desk.clock.monotonic():
                 await self._attend(chat)
 
