@@ -10,8 +10,9 @@ import pytest
 import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
 
+from support.crowd import answered
 from support.otlp import OtlpReceiver, Received
-from support.running_system import HEALTHY, RunningSystem, Said, system
+from support.running_system import HEALTHY, RunningSystem, system
 
 pytestmark = [pytest.mark.composed, pytest.mark.timeout(150), pytest.mark.asyncio(loop_scope="module")]
 
@@ -52,14 +53,6 @@ async def numbers(running: RunningSystem) -> dict[tuple[str, str], float]:
             for sample in family.samples:
                 found[service, sample.name] = found.get((service, sample.name), 0.0) + sample.value
     return found
-
-
-async def answered(running: RunningSystem, question: int) -> Said:
-    async def answer() -> Any:
-        said = await running.facts("message-sent")
-        return next((each for each in said if (each["data"]["reply_to"] or {}).get("telegram_message_id") == question), None)
-
-    return dict(await running.until(answer, within=45, what="the answer"))
 
 
 async def test_the_numbers_of_every_service_move_with_the_conversation(running: RunningSystem) -> None:

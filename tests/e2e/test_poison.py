@@ -11,6 +11,7 @@ import pytest
 from piyasa.contracts.envelope import beginning
 from piyasa.contracts.system import UserForgotten
 from piyasa.eventlog.log import EventLog, new_id
+from support.crowd import answered
 from support.running_system import RunningSystem, system
 
 pytestmark = [pytest.mark.composed, pytest.mark.timeout(180)]
@@ -50,17 +51,6 @@ async def counted(running: RunningSystem, service: str, line: str) -> float:
     return next((float(each.rsplit(" ", 1)[1]) for each in text.splitlines() if each.startswith(line)), 0.0)
 
 
-async def answered(running: RunningSystem, text: str) -> None:
-    """A question is still answered."""
-    question = await running.say(text)
-
-    async def answer() -> bool:
-        said = await running.facts("message-sent")
-        return any((each["data"]["reply_to"] or {}).get("telegram_message_id") == question for each in said)
-
-    await running.until(answer, within=45, what="an answer in spite of the poison")
-
-
 async def test_poison_is_put_aside_with_its_cause_and_stops_nobody(tmp_path: Path) -> None:
     async with system(tmp_path / "home", "--pace", "20") as running:
         await running.until(lambda: running.facts("message-sent"), within=60, what="a first message")
@@ -81,7 +71,7 @@ async def test_poison_is_put_aside_with_its_cause_and_stops_nobody(tmp_path: Pat
             return await counted(running, "humanizer", later) >= 1
 
         await running.until(put_off, within=10, what="the newer version to be put off")
-        await answered(running, "@mehmet_trader_bot THYAO için ne düşünüyorsun?")
+        await answered(running, await running.say("@mehmet_trader_bot THYAO için ne düşünüyorsun?"))
         health = (await running.page("humanizer", "/health")).json()
         assert health["status"] == "degraded", health
         assert await running.healthy(), "degraded is not away"
@@ -99,7 +89,7 @@ async def _of_a_handler(running: RunningSystem) -> None:
     assert found["durable"] == "gateway-forget"
     assert found["cause"].startswith("ValueError")
     assert found["attempts"] == 5
-    await answered(running, "@ali_ekonomist_bot altın ne olur?")
+    await answered(running, await running.say("@ali_ekonomist_bot altın ne olur?"))
 
     again = ("parked", "redrive", str(found["number"]), "--yes")
     code, output = await running.command(*again)
@@ -112,4 +102,5 @@ async def _of_a_handler(running: RunningSystem) -> None:
     assert code == 0, output
     assert position not in {each["position"] for each in await running.json("parked", "list")}
     async with running.operator() as client:
-        assert not {"account.4711", "person.wild-heron"} & set(await (await client.jetstream().key_value("people")).keys())
+        people = await client.jetstream().key_value("people")
+        assert not {"account.4711", "person.wild-heron"} & set(await people.keys())

@@ -108,7 +108,7 @@ class RunningSystem:
             await client.close()
 
     async def facts(self, *wanted: str) -> list[Said]:
-        """The log's facts of these names, all without one, oldest first, as `piyasa events --json` tells them, and their trace."""
+        """The log's facts of these names, all without one, as `piyasa events --json` tells them, with their trace."""
         found: list[Said] = []
         async with self.operator() as client:
             reader, position, at_end = DirectReader(client), 0, False
@@ -124,7 +124,12 @@ class RunningSystem:
     async def command(self, *arguments: str) -> tuple[int, str]:
         """Run a `piyasa` command on this system; its exit code and standard output."""
         process = await asyncio.create_subprocess_exec(
-            *PIYASA, *arguments, "--home", str(self.home), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+            *PIYASA,
+            *arguments,
+            "--home",
+            str(self.home),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
         )
         async with asyncio.timeout(120):
             output, errors = await process.communicate()
