@@ -14,7 +14,10 @@ class ServiceSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PIYASA_", frozen=True, extra="ignore", populate_by_name=True)
 
     nats_url: str = Field(
-        "nats://127.0.0.1:4222", validation_alias=AliasChoices("PIYASA_NATS_URL", "NATS_URL"), description="the broker"
+        "nats://127.0.0.1:4222",
+        validation_alias=AliasChoices("PIYASA_NATS_URL", "NATS_URL"),
+        description="the broker",
+        repr=False,  # an address may hold a password, and what holds settings may be written into a traceback
     )
     nats_seed_file: Path | None = Field(None, description="file with this service's nkey seed; none: no authentication")
     http_host: str = Field("127.0.0.1", description="address of health and metrics")
@@ -23,6 +26,7 @@ class ServiceSettings(BaseSettings):
         None,
         validation_alias=AliasChoices("PIYASA_DATABASE_URL", "DATABASE_URL"),
         description="PostgreSQL; without it a service replays the stream from its beginning at start",
+        repr=False,
     )
     pace: float = Field(1.0, gt=0, description="how many times faster than life personas live")
     instance: str = Field("", description="name of this replica; drawn when empty")
