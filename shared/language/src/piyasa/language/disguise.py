@@ -13,6 +13,7 @@ _LOOK_ALIKE: Final = str.maketrans(
     "ßавекмнорстухіїјѕԁԛԝһӏьёαβεηικνορτυχγωςłøđɡɑɩıᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
     "babekmhopctyxiijsdqwhlbeabenikvoptuxywslodgaiiabcdefghijklmnoprstuvwyz",  # pragma: allowlist secret
 )
+_DRAWN: Final = {"🤖": " robot ", "👨": " insan ", "👩": " insan ", "🧑": " insan "}
 _ENCLOSED: Final = ((0x1F130, 26), (0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 _DIGIT_LETTERS: Final = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
 _SIGNS: Final = (
@@ -24,11 +25,17 @@ _SIGNS: Final = (
     | {sign: sign for sign in ",-@$#/+"}
 )
 
-_SPACED: Final = re.compile(r"(?<![^\W_])[a-z](?:[ .,/\x01-][a-z](?![^\W_])){2,}")
+# Letters apart, then a wider gap, then more letters apart: h e m e n  a l
+_SPACED: Final = re.compile(
+    r"(?<![^\W_])(?:[a-z][ .,/\x01-][a-z](?![^\W_]) {2,3})?[a-z](?:[ .,/\x01-][a-z](?![^\W_])){2,}"
+    r"(?: {2,3}[a-z](?:[ .,/\x01-][a-z](?![^\W_]))+)*"
+)
 _INITIALS: Final = re.compile(r"(?<![^\W_])[a-z](?:\.[a-z](?![^\W_]))+\.?")
-_SEPARATOR: Final = re.compile(r"[ .,/\x01-]")
+_SEPARATOR: Final = re.compile(r"(?<! )[ .,/\x01-](?! )")
 _INSIDE: Final = re.compile(r"(?<=[a-z])\x01+(?=[a-z])|(?<=\d)[.,](?=\d)")
-_LETTER_LIKE: Final = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])|(?<![a-z0-9.,])[01](?=[a-z]{3})")
+_LETTER_LIKE: Final = re.compile(
+    r"(?<=[a-z])[013457@$](?=[a-z])|(?<=[a-z]{2})@(?![a-z0-9])|(?<![a-z0-9.,])[01](?=[a-z]{3})"
+)
 _REPEATED: Final = re.compile(r"([a-z])\1{2,}|([a-z])(?<!\bal)(?<!\bsel)(?<!\bfre)\2(?![a-z])")
 _GAPS: Final = re.compile(r"(?:[\s,/\x01-]|\.{2,})+")
 _NEAR: Final = 240
@@ -81,8 +88,8 @@ def undisguise(text: str) -> Plain:
 
 @lru_cache(maxsize=4096)
 def _as_heard(character: str) -> str:
-    if character in _SIGNS:
-        return _SIGNS[character]
+    if character in _SIGNS or character in _DRAWN:
+        return _SIGNS.get(character) or _DRAWN.get(character, "")
     if character.isspace():
         return " "
     code = ord(character)
