@@ -34,8 +34,9 @@ async def test_a_broker_that_hangs_while_services_start_loses_nothing(tmp_path: 
                 await running.kill(name)
             await crowd.ask()
             await asyncio.sleep(AWAY_SECONDS / 2)
-            await crowd.ask()
+            await running.until(running.alive, within=30, what="every service to answer while the broker does not")
             assert not await running.healthy()
+            await crowd.ask()
         finally:
             await running.kill("nats", signal.SIGCONT)
 

@@ -163,9 +163,15 @@ class RunningSystem:
 
     async def healthy(self) -> bool:
         """Whether every service says that it is ready."""
-        pages = [f"{each['health']}/ready" for each in self.addresses["services"].values()]
-        answers = await asyncio.gather(*(self.http.get(page) for page in pages))
-        return all(answer.status_code == HEALTHY for answer in answers)
+        return all(code == HEALTHY for code in await self._codes("ready"))
+
+    async def alive(self) -> bool:
+        """Whether every service says that it lives."""
+        return all(code == HEALTHY for code in await self._codes("live"))
+
+    async def _codes(self, gate: str) -> list[int]:
+        pages = [f"{each['health']}/{gate}" for each in self.addresses["services"].values()]
+        return [answer.status_code for answer in await asyncio.gather(*(self.http.get(page) for page in pages))]
 
     async def page(self, name: str, path: str) -> httpx.Response:
         """What a service answers at a path such as ``/metrics``."""
