@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import perf_counter
 from typing import Any, Protocol, TypeAlias
 
 import asyncpg
@@ -68,16 +67,16 @@ async def driver_connection(engine: AsyncEngine) -> AsyncIterator[Connection]:
 
 
 def _observe(engine: AsyncEngine, observer: Observer) -> None:
+    """Statements go straight to the driver, past SQLAlchemy's cursors: only the driver sees them all but COPY."""
     target = engine.sync_engine
 
-    def begin(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:  # noqa: ANN401, ARG001, FBT001 - SQLAlchemy's signature
-        conn.info["piyasa_begun"] = perf_counter()
+    def done(statement: Any) -> None:  # noqa: ANN401 - the driver's record has no type of its own
+        verb = statement.query.lstrip()[:6].lower()
+        observer.query(verb if verb in _OPERATIONS else "other", statement.elapsed)
 
-    def end(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:  # noqa: ANN401, ARG001, FBT001 - SQLAlchemy's signature
-        verb = statement.lstrip()[:6].lower()
-        observer.query(verb if verb in _OPERATIONS else "other", perf_counter() - conn.info.pop("piyasa_begun"))
+    def connected(adapted: Any, _: object) -> None:  # noqa: ANN401 - SQLAlchemy's signature
+        adapted.driver_connection.add_query_logger(done)
 
-    event.listen(target, "before_cursor_execute", begin)
-    event.listen(target, "after_cursor_execute", end)
+    event.listen(target, "connect", connected)
     event.listen(target, "checkout", lambda *_: observer.connections(1))
     event.listen(target, "checkin", lambda *_: observer.connections(-1))
