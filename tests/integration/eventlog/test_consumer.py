@@ -1,12 +1,16 @@
 """Handling: nothing is lost, nothing is said twice, and what cannot be handled is put aside."""
 
 import asyncio
+import io
 import itertools
+import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import orjson
 import pytest
+import structlog
 from nats.aio.client import Client
 
 from piyasa.contracts.envelope import NewEvent, Recorded, following
@@ -18,6 +22,7 @@ from piyasa.eventlog.consumer import delay_after
 from piyasa.eventlog.errors import Later
 from piyasa.eventlog.log import EventLog
 from piyasa.eventlog.parking import list_parked
+from piyasa.telemetry import logs
 from support.brokers import (
     STYLE,
     Counting,
@@ -29,7 +34,7 @@ from support.brokers import (
     rough_restart,
     until,
 )
-from support.events import ready
+from support.events import CHAT, MEHMET, ready
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(60)]
 
@@ -66,6 +71,26 @@ async def test_what_follows_is_on_the_log_before_the_cause_is_acknowledged(
 
     assert len(handling.seen) == 20
     assert len(await raw_messages(operator, filter="evt.*.*.message-ready")) == 20
+
+
+async def test_every_line_logged_while_handling_says_which_persona_and_which_chat(
+    operator: Client, log: EventLog, consume: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = io.StringIO()
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    logs.configure("humanizer", "INFO", said)
+
+    async def speak(_: Recorded[Any]) -> Iterable[NewEvent[Any]]:
+        structlog.get_logger("piyasa").info("styling")
+        return []
+
+    await log.publish(draft(1))
+    await consume(Handling(speak))
+    await until_idle(operator)
+
+    structlog.reset_defaults()
+    (line,) = [found for found in map(orjson.loads, said.getvalue().splitlines()) if found["message"] == "styling"]
+    assert (line["bot"], line["chat"]) == (MEHMET, CHAT)
 
 
 async def test_a_handler_that_cannot_publish_does_not_lose_its_event(

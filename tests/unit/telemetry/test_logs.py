@@ -78,6 +78,17 @@ def test_bot_and_chat_are_on_every_line_inside(lines: Any) -> None:
     assert not {"bot", "chat", "tick"} & outside.keys()
 
 
+def test_ids_of_bot_and_chat_stand_under_the_same_keys_however_code_calls_them(lines: Any) -> None:
+    logs.configure("generator", "INFO", lines)
+
+    with logs.bind(bot="ayse"):
+        structlog.get_logger().info("said", bot_id="mehmet", chat_id="bist-sohbet")
+
+    (line,) = lines.read_lines()
+    assert (line["bot"], line["chat"]) == ("mehmet", "bist-sohbet")
+    assert not {"bot_id", "chat_id"} & line.keys()
+
+
 async def test_two_tasks_do_not_mix_their_bots(lines: Any) -> None:
     logs.configure("generator", "INFO", lines)
     both_bound = asyncio.Barrier(2)

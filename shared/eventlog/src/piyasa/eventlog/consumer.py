@@ -25,6 +25,7 @@ from piyasa.eventlog.delivery import Delivery
 from piyasa.eventlog.errors import Later
 from piyasa.eventlog.parking import delivery_of, park
 from piyasa.eventlog.pull import ContinuousPull, as_continuous_pull
+from piyasa.telemetry.logs import bind
 
 if TYPE_CHECKING:
     from faststream.nats import NatsBroker, NatsMessage
@@ -184,9 +185,10 @@ class Consumer:
         if event is None:
             return
         attributes = {"messaging.destination.name": self.durable.filter, "piyasa.event.id": event.id}
-        with self.tracing.span(
+        span = self.tracing.span(
             self.durable.name, parent=event.traceparent, kind=SpanKind.CONSUMER, attributes=attributes
-        ):
+        )
+        with bind(**_about(event.data)), span:
             await self._see(event, again=again or delivery.attempt > 1)
             begun = time.monotonic()
             produced = list(await self.handler(event))
@@ -253,6 +255,12 @@ class Consumer:
                 if since <= before:
                     with contextlib.suppress(Exception):
                         await delivery.working(self.log.client)
+
+
+def _about(fact: Event) -> dict[str, str]:
+    """What every line that is logged about a fact says."""
+    known = {"bot": getattr(fact, "bot_id", None), "chat": getattr(fact, "chat_id", None)}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 async def _undecoded(message: NatsMessage) -> object:

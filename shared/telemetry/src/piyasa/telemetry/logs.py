@@ -35,6 +35,9 @@ FIRST: Final = (
 OURS: Final = frozenset({"time", "level", "module", "function", "line", "service"})
 """Keys whose values only this module sets, whatever was logged: nothing in them needs redaction."""
 
+_SHORT: Final = {"bot_id": "bot", "chat_id": "chat"}
+"""Facts that code names as events do, and lines by the one key under which they are looked for."""
+
 OWN_HANDLERS: Final = ("uvicorn", "uvicorn.access", "uvicorn.error", "faststream", "nats", "aiogram", "py.warnings")
 """Loggers whose libraries attach handlers of their own and stop propagation."""
 
@@ -110,6 +113,7 @@ def _level(name: str) -> int:
 def _facts_of(service: str) -> list[Processor]:
     return [
         structlog.stdlib.ExtraAdder(),
+        _shortly_named,
         _bound_facts,
         _service_named(service),
         _time,
@@ -127,6 +131,13 @@ def _facts_of(service: str) -> list[Processor]:
         structlog.processors.format_exc_info,
         structlog.processors.EventRenamer("message"),
     ]
+
+
+def _shortly_named(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    for long, short in _SHORT.items():
+        if long in event:
+            event.setdefault(short, event.pop(long))
+    return event
 
 
 def _bound_facts(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
