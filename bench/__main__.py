@@ -1,105 +1,171 @@
-"""`python -m bench`: thin start."""
+"""`python -m bench`: what a message costs, as ratios to references in the same run."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import signal
 import statistics
 import sys
 import tempfile
+from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import uvloop
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench.cpu import Meter, memory_bytes
-from bench.driver import Driver, Facts, Raw
-from bench.plumbing import Plumbing, RawPipeline
+from bench.cpu import memory_bytes
+from bench.driver import Facts, Raw
+from bench.measuring import Figures, Load, at_once, latency, loaded
+from bench.plumbing import AT_ONCE, FETCH_PATIENCE, Plumbing, RawPipeline
+from bench.replay import as_text, rebuilding, view_replay
+from bench.report import show
 from bench.town import Town
-from piyasa.devstack.environment import Choices
+from bench.whole import Whole
+from piyasa.database.engine import new_engine
+from piyasa.devstack.environment import DATABASE, Choices, role_of
 from piyasa.devstack.layout import Layout
+from piyasa.devstack.loopback import is_free
+
+PORTS = 32
+ROLES = ("postgres", role_of("projector"))
 
 
-async def settled(stack: Plumbing, client) -> None:
-    from piyasa.database.engine import driver_connection, new_engine
-    engine = new_engine(stack.postgres.url("postgres", "piyasa"), application="bench")
+def main() -> int:
+    """Measure, show, and end everything that was started."""
+    options = _options()
+    console = Console(stderr=options.json == "-", highlight=False)
+    results: dict[str, Any] = {}
     try:
-        for _ in range(300):
-            last = (await client.jetstream().stream_info("EVENTS")).state.last_seq
-            async with driver_connection(engine) as c:
-                at = await c.fetchval("SELECT position FROM log.checkpoints WHERE name='projector'")
-            if at == last:
-                return
-            await asyncio.sleep(0.1)
-    finally:
-        await engine.dispose()
-    print("not settled", at, last)
+        uvloop.run(_bounded(options, results, Console(stderr=True)))
+    except TimeoutError:
+        console.print(f"[red]not done within {options.within:g} s; what was measured until then:[/]")
+    show(console, results)
+    if options.json == "-":
+        sys.stdout.write(as_text(results) + "\n")
+    elif options.json:
+        Path(options.json).write_text(as_text(results) + "\n")
+    return 0 if results else 1
 
 
-def show(title, passed, used, per):
-    total = sum(used.values())
-    print(f"{title}: {passed.sent} sent of {passed.wanted} {passed.other} in {passed.seconds:.2f} s = {passed.sent/passed.seconds:.0f}/s; CPU {total/per*1000:.3f} s/1000")
-    print("   ", {n: round(v / per * 1000, 3) for n, v in used.items()}, flush=True)
+async def _bounded(options: argparse.Namespace, results: dict[str, Any], console: Console) -> None:
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    )
+    async with asyncio.timeout(options.within):
+        with bar:
+            for durability in options.durability:
+                if "plumbing" in options.parts:
+                    await _plumbing(options, durability, results, bar)
+            if "whole" in options.parts:
+                await _whole(options, results, bar)
 
 
-async def main(o) -> None:
-    with tempfile.TemporaryDirectory(prefix="piyasa-bench-") as home:
-        stack = Plumbing(Layout(Path(home), o.port_base), Choices(durability=o.durability), town=Town(o.chats))
-        try:
-            await stack.start()
-            client = await stack.operator()
-            await RawPipeline.provision(client)
-            await settled(stack, client)
-            ratios = []
-            for _ in range(o.rounds):
-                raw = RawPipeline(stack, patience=0.02)
-                await raw.start()
-                await Driver(client, Raw(stack.town), o.chats, lambda n: None).keep(200, window=o.window, within=20)
-                m = Meter(raw.pids)
-                p = await Driver(client, Raw(stack.town), o.chats, lambda n: None).keep(o.messages, window=o.window, within=60)
-                used = m.used()
-                await raw.stop()
-                show("raw", p, used, p.sent)
-                r = sum(used.values()) / p.sent
-                await Driver(client, Facts(stack.town), o.chats, lambda n: None).keep(200, window=o.window, within=20)
-                await settled(stack, client)
-                for name in filter(None, os.environ.get("BENCH_PROFILE", "").split(",")):
-                    os.kill(stack.services[name].pid, signal.SIGUSR1)
-                m = Meter(stack.pids)
-                p = await Driver(client, Facts(stack.town), o.chats, lambda n: None).keep(o.messages, window=o.window, within=90)
-                await settled(stack, client)
-                used = m.used()
-                show("ours", p, used, p.sent or 1)
-                ratios.append(sum(used.values()) / (p.sent or 1) / r)
-            print("ratio", [round(x, 2) for x in ratios], "median", round(statistics.median(ratios), 2))
-            m = Meter(stack.pids)
-            await asyncio.sleep(3)
-            print("idle CPU/s", {n: round(v / 3, 3) for n, v in m.used().items()})
-            if o.light:
-                raw = RawPipeline(stack, patience=0)
-                await raw.start()
-                p = await Driver(client, Raw(stack.town), o.chats, lambda n: None).steadily(100, rate=20, within=20)
-                print("light raw", statistics.median(p.latencies) * 1e3, "ms")
-                await raw.stop()
-                p = await Driver(client, Facts(stack.town), o.chats, lambda n: None).steadily(100, rate=20, within=20)
-                print("light ours", statistics.median(p.latencies) * 1e3, "ms", p.other)
-            print({n: memory_bytes(p) >> 20 for n, p in stack.pids.items()})
-            await client.close()
-        finally:
-            await stack.stop()
-            import shutil
-            shutil.rmtree("/tmp/bench_logs", ignore_errors=True)
-            shutil.copytree(Path(home) / "logs", "/tmp/bench_logs")
+async def _plumbing(options: argparse.Namespace, durability: str, results: dict[str, Any], bar: Progress) -> None:
+    async with AsyncExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="piyasa-bench-")))
+        system = Plumbing(
+            Layout(home, _ports()), Choices(durability=durability), say=_silent, town=Town(options.chats)
+        )  # fmt: skip
+        await _measured(f"plumbing {durability}", system, options, results, bar, stack)
+        if durability == options.durability[-1]:
+            client = await system.operator()
+            stack.push_async_callback(client.close)
+            results["view replay"] = await view_replay(client, float(AT_ONCE))
+            engines = [new_engine(system.postgres.url(role, DATABASE), application="bench") for role in ROLES]
+            for engine in engines:
+                stack.push_async_callback(engine.dispose)
+            results["rebuild"] = await rebuilding(*engines, float(AT_ONCE))
+
+
+async def _whole(options: argparse.Namespace, results: dict[str, Any], bar: Progress) -> None:
+    async with AsyncExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="piyasa-bench-")))
+        system = Whole(
+            Layout(home, _ports()), Choices(durability="fast", telegram_limits="off"), say=_silent, town=Town(20)
+        )
+        small = argparse.Namespace(**{**vars(options), "messages": min(options.messages, 300), "chats": 20})
+        await _measured("whole fast", system, small, results, bar, stack)
+
+
+async def _measured(
+    name: str, system: Plumbing, options: argparse.Namespace, results: dict[str, Any], bar: Progress,
+    stack: AsyncExitStack,
+) -> None:  # fmt: skip
+    """Rounds of the reference and of ours by turns, then both under light load."""
+    stack.push_async_callback(system.stop)
+    starting = bar.add_task(f"{name}: starting", total=None)
+    await system.start()
+    bar.remove_task(starting)
+    client = await system.operator()
+    stack.push_async_callback(client.close)
+    await RawPipeline.provision(client)
+    load = Load(options.messages, options.chats, options.window)
+    ours, reference, ratios = Figures(), Figures(), list[float]()
+    task = bar.add_task(name, total=options.messages * options.rounds * 2)
+
+    def progress(number: int) -> None:
+        bar.update(task, advance=number)
+
+    for _ in range(options.rounds):
+        raw = system.reference(patience=FETCH_PATIENCE)
+        stack.push_async_callback(raw.stop)
+        await raw.start()
+        reference.add(*await loaded(client, Raw(system.town), load, raw.pids, at_once, progress))
+        await raw.stop()
+        ours.add(*await loaded(client, Facts(system.town), load, system.pids, system.settled, progress))
+        ratios.append(ours.totals[-1] / reference.totals[-1])
+    part: dict[str, Any] = {"ratio": round(statistics.median(ratios), 2), "ratios": [round(each, 2) for each in ratios]}
+    part |= {"ours": ours.as_json(), "reference": reference.as_json()}
+    part["memory_mib"] = {name: memory_bytes(pid) >> 20 for name, pid in system.pids.items()}
+    results[name] = part
+    raw = system.reference(patience=0.0)
+    stack.push_async_callback(raw.stop)
+    await raw.start()
+    count = 60 if options.quick else 200
+    part["light"] = {
+        "reference": await latency(client, Raw(system.town), options.chats, count, raw.pids, _nothing),
+        "ours": await latency(client, Facts(system.town), options.chats, count, system.pids, _nothing),
+    }
+    await raw.stop()
+
+
+def _ports() -> int:
+    """The first of enough free ports in a row, below those the kernel hands out."""
+    for base in range(20000, 32000, PORTS):
+        if all(is_free(port) for port in range(base, base + PORTS)):
+            return base
+    raise SystemExit("no free ports between 20000 and 32000")
+
+
+def _silent(_: str) -> None:
+    """Restarts would show as lost messages."""
+
+
+def _nothing(_: int) -> None:
+    """No progress to show."""
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", default=["plumbing", "whole"], help="plumbing, whole (both)")
+    parser.add_argument("--quick", action="store_true", help="one durability, fewer messages; figures are rough")
+    parser.add_argument("--json", default="", metavar="FILE", help="write the figures there; - is standard output")
+    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds, of which medians are taken (%(default)s)")
+    parser.add_argument("--messages", type=int, default=0, help="messages a round (2000; quick: 500)")
+    parser.add_argument("--chats", type=int, default=48, help="chats that talk (%(default)s)")
+    parser.add_argument("--window", type=int, default=4, help="messages under way in a chat (%(default)s)")
+    parser.add_argument("--durability", choices=["always", "fast", "both"], default="", help="of the broker (both)")
+    parser.add_argument("--within", type=float, default=0, help="seconds after which to give up (900; quick: 240)")
+    options = parser.parse_args()
+    quick = options.quick
+    options.messages = options.messages or (500 if quick else 2000)
+    options.within = options.within or (240.0 if quick else 900.0)
+    chosen = options.durability or ("fast" if quick else "both")
+    options.durability = ["always", "fast"] if chosen == "both" else [chosen]
+    return options
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--messages", type=int, default=2000)
-    parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--chats", type=int, default=48)
-    parser.add_argument("--window", type=int, default=3)
-    parser.add_argument("--light", action="store_true")
-    parser.add_argument("--durability", default="fast")
-    parser.add_argument("--port-base", type=int, default=31000)
-    uvloop.run(main(parser.parse_args()))
+    sys.exit(main())

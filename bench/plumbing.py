@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from nats.js.api import ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
@@ -13,7 +15,9 @@ from nats.js.api import ConsumerConfig, RetentionPolicy, StorageType, StreamConf
 from bench.town import Town
 from piyasa.contracts.event import SERVICES, Service
 from piyasa.contracts.permissions import OPERATOR
-from piyasa.devstack.environment import service_environment
+from piyasa.contracts.topology import EVENTS
+from piyasa.database.engine import driver_connection, new_engine
+from piyasa.devstack.environment import DATABASE, service_environment
 from piyasa.devstack.layout import replica_name
 from piyasa.devstack.stack import MODULES, Stack
 from piyasa.devstack.supervised import Supervised
@@ -27,6 +31,9 @@ AT_ONCE = "1000000.0"
 NEVER = "0.001"
 """A pace at which nothing ever begins by itself."""
 WORK = 0.0002
+"""CPU seconds that one stage of the reference works on a message."""
+FETCH_PATIENCE = 0.02
+"""Seconds that the reference's fetch waits for a whole batch."""
 STAGES = (("tick", "draft", WORK), ("draft", "ready", 0.0), ("ready", "due", 0.0), ("due", "sent", 0.0))
 
 
@@ -35,12 +42,12 @@ class Plumbing(Stack):
     """The real six services with null adapters at both ends; the scheduler decides nothing, the driver ticks."""
 
     town: Town = field(default_factory=lambda: Town(48))
-    extra: dict[str, dict[str, str]] = field(default_factory=dict)
 
     async def start(self) -> None:
         """Start everything; returns once all is ready and the town is known."""
         await self._start_servers()
         await self._provision()
+        await self.prepare()
         client = await self.operator()
         log = EventLog(client, "admin-api")
         await log.start()
@@ -52,19 +59,42 @@ class Plumbing(Stack):
             await self._start_service(service, 1)
         await asyncio.gather(*(self._until(f"{self._health(name)}/ready", name) for name in self.services))
 
-    async def _start_service(self, service: Service, replica: int) -> None:
-        name = replica_name(service, replica)
-        environment = service_environment(service, replica, self.layout, self.choices, self.nats, self.postgres)
-        environment |= {
+    async def prepare(self) -> None:
+        """Whatever the town's facts presuppose; nothing with null adapters."""
+
+    def environment_of(self, service: Service) -> dict[str, str]:
+        """Null adapters at both ends, no waits, and a scheduler that begins nothing."""
+        return {
             "PIYASA_PACE": NEVER if service == "scheduler" else AT_ONCE,
             "PIYASA_GENERATOR_ENGINE": "null",
             "PIYASA_GATEWAY_TELEGRAM": "null",
             "PIYASA_ALLOW_NULL": "1",
         }
-        environment |= self.extra.get(service, {})
-        process = Supervised(
-            name, self._command(service), environment, self.layout.logs / f"{name}.jsonl", self.say
-        )
+
+    def reference(self, *, patience: float) -> RawPipeline:
+        """The same hops without us."""
+        return RawPipeline(self, patience=patience)
+
+    async def settled(self) -> None:
+        """Wait until the projector has archived the log's end."""
+        engine = new_engine(self.postgres.url("postgres", DATABASE), application="bench")
+        client = await self.operator()
+        try:
+            async with asyncio.timeout(60), driver_connection(engine) as connection:
+                at, last = -1, 0
+                while at != last:
+                    last = (await client.jetstream().stream_info(EVENTS)).state.last_seq
+                    at = await connection.fetchval("SELECT position FROM log.checkpoints WHERE name = 'projector'")
+                    await asyncio.sleep(0.05)
+        finally:
+            await client.close()
+            await engine.dispose()
+
+    async def _start_service(self, service: Service, replica: int) -> None:
+        name = replica_name(service, replica)
+        environment = service_environment(service, replica, self.layout, self.choices, self.nats, self.postgres)
+        environment |= self.environment_of(service)
+        process = Supervised(name, self._command(service), environment, self.layout.logs / f"{name}.jsonl", self.say)
         self.services[name] = process
         await process.start()
 
@@ -86,8 +116,10 @@ class Plumbing(Stack):
 class RawPipeline:
     """The reference's stages as processes; started for one round and ended after it."""
 
-    def __init__(self, stack: Plumbing, *, patience: float) -> None:
-        self._stack, self._patience = stack, patience
+    def __init__(
+        self, stack: Plumbing, *, patience: float, calls: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ) -> None:
+        self._stack, self._patience, self._calls = stack, patience, calls
         self._processes: dict[str, asyncio.subprocess.Process] = {}
 
     @staticmethod
@@ -109,7 +141,7 @@ class RawPipeline:
                 sys.executable, "-m", "bench.raw_stage", "--url", self._stack.nats.url,
                 "--seed-file", str(self._stack.nats.keys.seed_path(OPERATOR)), "--durable", source,
                 "--target", f"raw.{target}", "--work", repr(work), "--patience", repr(self._patience),
-                stdout=asyncio.subprocess.PIPE,
+                *self._calls.get(source, ()), stdout=asyncio.subprocess.PIPE,
             )  # fmt: skip
         async with asyncio.timeout(20):
             for process in self._processes.values():

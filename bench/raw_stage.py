@@ -6,6 +6,8 @@ import argparse
 import asyncio
 import signal
 import time
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import nats
 import orjson
@@ -14,6 +16,9 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 BATCH = 100
+PROMPT = "x" * 2000
+"""About as long as the generator's."""
+Call = Callable[[int, dict[str, Any]], Awaitable[None]]
 
 
 async def main() -> None:
@@ -22,7 +27,7 @@ async def main() -> None:
     client = await nats.connect(options.url, nkeys_seed=options.seed_file, inbox_prefix=b"_INBOX_operator")
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    stage = Stage(client, options.target, options.work)
+    stage = Stage(client, options.target, options.work, _call_of(options))
     taking = asyncio.create_task(
         stage.fetch(options.durable, options.patience) if options.patience else stage.pull(options.durable)
     )
@@ -32,14 +37,15 @@ async def main() -> None:
     if taking.done():
         taking.result()
     taking.cancel()
+    await asyncio.gather(taking, return_exceptions=True)
     await client.close()
 
 
 class Stage:
     """Passes messages on to ``target``.<what the subject ended in>."""
 
-    def __init__(self, client: Client, target: str, work: float) -> None:
-        self._client, self._js = client, client.jetstream()
+    def __init__(self, client: Client, target: str, work: float, call: Call | None) -> None:
+        self._client, self._js, self._call = client, client.jetstream(), call
         self._target, self._work = target, work
 
     async def fetch(self, durable: str, patience: float) -> None:
@@ -91,8 +97,46 @@ class Stage:
                 pass
         body["hops"] += 1
         chat = message.subject.rpartition(".")[2]
+        if self._call is not None:
+            await self._call(int(chat.rpartition("-")[2]), body)
         await self._js.publish(f"{self._target}.{chat}", orjson.dumps(body))
         await message.ack()
+
+
+def _call_of(options: argparse.Namespace) -> Call | None:
+    """A call that a stage makes for every message, with the client that the services use."""
+    if options.llm:
+        return _asks(options.llm)
+    return _posts(options.telegram, options.tokens.split(","), options.groups.split(",")) if options.telegram else None
+
+
+def _asks(url: str) -> Call:
+    import openai
+
+    client = openai.AsyncOpenAI(api_key="none", base_url=url, max_retries=0)
+
+    async def ask(_: int, body: dict[str, Any]) -> None:
+        answer = await client.chat.completions.create(
+            model="stub", messages=[{"role": "system", "content": PROMPT}, {"role": "user", "content": body["id"]}],
+            temperature=0.8, max_tokens=200, seed=1,
+        )  # fmt: skip
+        body["text"] = answer.choices[0].message.content
+
+    return ask
+
+
+def _posts(url: str, tokens: list[str], groups: list[str]) -> Call:
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
+    session = AiohttpSession(limit=200, api=TelegramAPIServer.from_base(url), json_loads=orjson.loads)
+    bots = [Bot(token, session=session) for token in tokens]
+
+    async def post(chat: int, body: dict[str, Any]) -> None:
+        await bots[chat].send_message(chat_id=int(groups[chat]), text=body.get("text") or body["id"])
+
+    return post
 
 
 def _options() -> argparse.Namespace:
@@ -103,6 +147,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--target", required=True)
     parser.add_argument("--work", type=float, default=0.0, help="CPU seconds a message")
     parser.add_argument("--patience", type=float, default=0.0, help="of fetch; 0 keeps one request open")
+    parser.add_argument("--llm", default="", help="ask this endpoint for every message")
+    parser.add_argument("--telegram", default="", help="post every message to this Bot API")
+    parser.add_argument("--tokens", default="", help="one a chat, with commas between")
+    parser.add_argument("--groups", default="", help="Telegram ids of the chats, with commas between")
     return parser.parse_args()
 
 

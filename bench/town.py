@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from piyasa.contracts.delivery import ChatDisclosed
@@ -24,6 +24,8 @@ class Town:
     """So many chats with their own personas."""
 
     chats: int
+    telegram_ids: dict[str, int] = field(default_factory=dict)
+    """Of groups that exist; others get made-up ones."""
 
     @property
     def chat_ids(self) -> list[str]:
@@ -42,7 +44,7 @@ class Town:
     def _facts(self) -> Iterator[Event]:
         yield SettingChanged(key="bot_hourly_msg_limit", value={"min": 1000, "max": 1000}, origin=BY, by=BY)
         for number, chat_id in enumerate(self.chat_ids):
-            yield ChatRegistered(chat_id=chat_id, telegram_id=-1001 - number, title=chat_id, by=BY)
+            yield ChatRegistered(chat_id=chat_id, telegram_id=self.telegram_ids.get(chat_id, -1001 - number), title=chat_id, by=BY)
             for seat, bot_id in enumerate(self.bots(number), start=1):
                 handle = bot_id.replace("-", "_")
                 yield BotRegistered(bot_id=bot_id, name=f"Deneme {number} {seat}", handle=handle, active_hours=(), by=BY)
