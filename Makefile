@@ -11,7 +11,7 @@ MEMBERS := $(patsubst %/pyproject.toml,%,$(wildcard shared/*/pyproject.toml serv
 CODE := shared services devstack tools tests $(wildcard bench)
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help setup run test unit check format bench evaluate contracts lock clean
+.PHONY: help setup run test unit check format bench evaluate contracts docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,9 @@ evaluate: setup ## precision and recall of the text rules on labelled lines
 
 contracts: setup ## write the exported contracts
 	$(BIN)/python -m piyasa.contracts.exports
+
+docs: setup ## write the tables of docs/ from the code
+	PYTHONPATH=tests $(BIN)/python -m support.documents
 
 lock: setup ## pin everything anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group dev -o requirements/dev.txt $(ARGS)

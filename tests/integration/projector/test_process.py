@@ -195,7 +195,7 @@ async def test_a_broker_that_lost_its_log_stops_it_and_health_says_what_to_do(
     await broker.publish(*founding())
 
     async def said() -> bool:
-        return "log repair" in "".join([await process.check("projector") for process in replicas])
+        return "make the stream anew" in "".join([await process.check("projector") for process in replicas])
 
     await wait_for(said)
     assert await stack.value("SELECT position FROM log.checkpoints") == 12

@@ -122,6 +122,7 @@ class Stack:
             nkeys_seed_str=self.nats.keys.seed(OPERATOR),
             inbox_prefix=inbox_prefix(OPERATOR).encode(),
             max_reconnect_attempts=-1,
+            error_cb=_say_nothing,
         )
 
     async def _start_servers(self) -> None:
@@ -241,6 +242,10 @@ def _pid(server: EmbeddedNats | EmbeddedPostgres) -> int:
         return server.pid
     except NotRunning:
         return 0
+
+
+async def _say_nothing(_: Exception) -> None:
+    """The launcher tells of a broker that died; the connection's own complaints add nothing."""
 
 
 async def _answers(http: httpx.AsyncClient, url: str) -> bool:

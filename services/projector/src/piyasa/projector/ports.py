@@ -19,6 +19,8 @@ class Read:
     messages: Sequence[Message]
     at_end: bool
     """Nothing was left behind these when the broker answered."""
+    pending: int = 0
+    """How many messages were left behind these."""
 
 
 @dataclass(frozen=True, slots=True)

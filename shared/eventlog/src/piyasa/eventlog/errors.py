@@ -35,7 +35,7 @@ class LogWentBack(EventLogError):
     code = "LOG_WENT_BACK"
 
     def __init__(self, *, position: int, last: int) -> None:
-        super().__init__(f"the stream ends at {last}, but {position} was already read; run `piyasa log repair`")
+        super().__init__(f"the stream ends at {last}, but {position} was already read; docs/operations.md tells how to go on")
         self.position, self.last = position, last
 
 

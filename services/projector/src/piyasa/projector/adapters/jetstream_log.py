@@ -37,7 +37,7 @@ class JetStreamLog:
     async def read(self, after: int, batch: int) -> Read:
         """The messages that follow a position, at most ``batch``."""
         found = await self._reader.read(after, batch)
-        return Read(found.messages, found.at_end)
+        return Read(found.messages, found.at_end, found.pending)
 
     async def bounds(self) -> Bounds:
         """What the stream holds now."""

@@ -19,7 +19,7 @@ class GapInLog(LogBroken):
     def __init__(self, first: int, last: int) -> None:
         super().__init__(
             f"the stream lacks positions {first} to {last} and they were never archived; "
-            "restore the broker's data, or accept the loss with `piyasa log repair`"
+            "restore the broker's data; docs/operations.md, 'The stream and the archive disagree', tells how"
         )
         self.first, self.last = first, last
 
@@ -31,8 +31,8 @@ class StreamBehind(LogBroken):
 
     def __init__(self, *, checkpoint: int, last: int) -> None:
         super().__init__(
-            f"the stream ends at {last}, but {checkpoint} was archived already; run `piyasa log repair`, "
-            "which makes the stream anew beyond the archive"
+            f"the stream ends at {last}, but {checkpoint} was archived already; make the stream anew "
+            "beyond the archive: docs/operations.md, 'The stream and the archive disagree', tells how"
         )
         self.checkpoint, self.last = checkpoint, last
 
@@ -45,7 +45,7 @@ class StreamDiverged(LogBroken):
     def __init__(self, position: int) -> None:
         super().__init__(
             f"stream and archive hold different facts at position {position}: the broker lost writes and went on; "
-            "stop all services and run `piyasa log repair`"
+            "stop all services; docs/operations.md, 'The stream and the archive disagree', tells how to go on"
         )
         self.position = position
 

@@ -61,7 +61,7 @@ class Following:
                 batch = Batch()
                 for message in found.messages:
                     batch.take(message, self.models)
-                await self._commit(batch, found.messages[-1].position, at_end=found.at_end)
+                await self._commit(batch, found.messages[-1].position, pending=found.pending)
         elif self._behind and self._flush_due():
             await self.flush()
         elif perf_counter() - self._checked_at >= self._rhythm.check:
@@ -76,21 +76,21 @@ class Following:
             await self._store.commit(Commit(self.position, self._generation, self.position, flush=flush))
             self._flushed(flush)
 
-    async def _commit(self, batch: Batch, position: int, *, at_end: bool) -> None:
+    async def _commit(self, batch: Batch, position: int, *, pending: int) -> None:
         flush = self._everything() if self._flush_due() else self._prompt()
         begun = perf_counter()
         await self._store.commit(Commit(self.position, self._generation, position, batch.archive, batch.ways, flush))
         self.position = position
         if flush is not None:
             self._flushed(flush)
-        self._measure(batch, perf_counter() - begun, at_end=at_end)
+        self._measure(batch, perf_counter() - begun, pending=pending)
 
-    def _measure(self, batch: Batch, seconds: float, *, at_end: bool) -> None:
+    def _measure(self, batch: Batch, seconds: float, *, pending: int) -> None:
         self._measures.committed(
             position=self.position,
             events=len(batch.archive),
             unreadable=len(batch.unreadable),
-            pending=0 if at_end else self._rhythm.batch,
+            pending=pending,
             seconds=seconds,
         )
         self.unreadable += len(batch.unreadable)

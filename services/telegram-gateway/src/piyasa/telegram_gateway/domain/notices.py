@@ -59,14 +59,15 @@ class Notices:
             "Gizlilik: Bu gruptaki mesajlar, karakterlerin sohbeti sürdürebilmesi için rastgele bir takma kimlikle "
             "saklanır. Telegram kimliğin yalnızca bu takma kimliğe bağlı tek bir kayıtta durur. Veriler satılmaz, "
             "eğitim verisi olarak toplanmaz.\n"
-            "/unut yazarsan bu bağ hemen kesilir, mesajların ve seninle ilgili anılar silinir; yedeklerde kalanlar "
-            f"saklama süresi dolunca gider. Sorular için: {self.operator.contact}."
+            "/unut yazarsan bu bağ hemen kesilir ve karakterler seni unutur; yazdıkların kayıtlarda takma kimlikle "
+            f"kalır, onların da silinmesini istersen: {self.operator.contact}."
         )
 
     def forgotten(self) -> str:
         """The answer to /unut."""
         return (
-            "Tamam, seni unutuyoruz: kimliğinle kayıtların arasındaki bağ kesildi, mesajların ve anılar siliniyor. "
+            "Tamam, seni unuttuk: kimliğinle kayıtların arasındaki bağ kesildi, karakterler artık seni tanımıyor. "
+            "Yazdıkların kayıtlarda kime ait olduğu bilinmeden kalır. "
             "Yeniden yazarsan yeni biri olarak başlarsın. İstersen /sessiz ile sana seslenilmesini de durdurabilirsin."
         )
 
