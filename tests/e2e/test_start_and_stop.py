@@ -1,24 +1,30 @@
-"""Starting, stopping and going on: a second run on the same home continues the same log."""
+"""Starting, stopping and going on: every further run on the same home continues the same log."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from support.running_system import RunningSystem, system
 
-pytestmark = [pytest.mark.composed, pytest.mark.timeout(150)]
+pytestmark = [pytest.mark.composed, pytest.mark.timeout(200)]
 
-READY_WITHIN = 40.0
-"""Seconds; twice what is promised, for a machine that does something else too."""
+READY_WITHIN = 20.0
+"""Seconds, on a machine with nothing else to do."""
+
+
+def patience() -> float:
+    """The promise, longer by what the machine does besides."""
+    return READY_WITHIN * max(2.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 async def last_position(running: RunningSystem) -> int:
     return int((await running.facts())[-1]["position"])
 
 
-async def test_a_second_run_goes_on_from_the_same_log_and_each_ends_cleanly(tmp_path: Path) -> None:
+async def test_every_further_run_goes_on_from_the_same_log_even_after_a_crash(tmp_path: Path) -> None:
     home = tmp_path / "home"
     async with system(home, "--pace", "20") as first:
         await first.until(lambda: first.facts("message-sent"), within=60, what="a first message")
@@ -28,7 +34,13 @@ async def test_a_second_run_goes_on_from_the_same_log_and_each_ends_cleanly(tmp_
     assert first.stopped_after < 20
     assert not (home / "addresses.json").exists()
 
-    async with system(home, "--pace", "20", ready_within=READY_WITHIN) as second:
+    async with system(home, "--pace", "20", ready_within=patience()) as crashed:
+        await crashed.say("Az sonra elektrik kesilecek.")
+        await crashed.until(lambda: crashed.facts("message-received"), within=20, what="the message on the log")
+        reached = await last_position(crashed)
+        await crashed.crash()
+
+    async with system(home, "--pace", "20", ready_within=patience()) as second:
         kept = await second.facts()
         assert [each["position"] for each in kept[:reached]] == list(range(1, reached + 1))
         assert second.addresses["chats"] == chats

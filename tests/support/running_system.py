@@ -42,8 +42,8 @@ class RunningSystem:
     home: Path
     process: subprocess.Popen[bytes]
     http: httpx.AsyncClient
-    ready_after: float = 0.0
     stopped_after: float = 0.0
+    crashed: bool = False
     questions: list[int] = field(default_factory=list)
     """Telegram ids of what people asked personas."""
 
@@ -153,6 +153,12 @@ class RunningSystem:
         os.kill(pid, number)
         return pid
 
+    async def crash(self) -> None:
+        """Kill the launcher itself, as when a terminal is torn away or the machine runs out of memory."""
+        self.crashed = True
+        self.process.kill()
+        await asyncio.to_thread(self.process.wait, 10)
+
     def pid(self, name: str) -> int:
         """Of a service's replica, ``nats`` or ``postgres``; raises ``ProcessLookupError`` while it is dead."""
         addresses = self.addresses
@@ -203,13 +209,13 @@ async def system(
     home: Path, *arguments: str, environment: dict[str, str] | None = None, ready_within: float = 120.0
 ) -> AsyncIterator[RunningSystem]:
     """`piyasa up --quiet` below ``home``; at its end it has to stop with exit code 0 within 20 s."""
-    begun = time.monotonic()
     with _started(home, arguments, environment or {}) as process:
         async with httpx.AsyncClient(timeout=30) as http:
             running = RunningSystem(home, process, http)
             await running.until(_ready(running), within=ready_within, what="the system to be ready")
-            running.ready_after = time.monotonic() - begun
             yield running
+        if running.crashed:
+            return
         begun = time.monotonic()
         process.send_signal(signal.SIGTERM)
         code = await asyncio.to_thread(process.wait, STOP_SECONDS)
@@ -221,6 +227,7 @@ async def system(
 def _started(home: Path, arguments: Sequence[str], environment: dict[str, str]) -> Any:
     """The process; whatever happens, it is gone at the end."""
     home.mkdir(parents=True, exist_ok=True)
+    (home / "addresses.json").unlink(missing_ok=True)
     command = (*PIYASA, "up", "--home", str(home), "--port-base", str(free_ports()), "--quiet", *arguments)
     with (home / "up.log").open("ab") as output:
         process = subprocess.Popen(
