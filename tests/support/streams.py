@@ -66,7 +66,7 @@ class MemoryStream:
         if self.fails is not None:
             raise self.fails
         rest = [self.messages[position] for position in sorted(self.messages) if position > after]
-        return Read(rest[:batch], at_end=len(rest) <= batch)
+        return Read(rest[:batch], at_end=len(rest) <= batch, pending=max(0, len(rest) - batch))
 
     async def bounds(self) -> Bounds:
         """What the stream holds."""

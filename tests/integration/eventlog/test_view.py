@@ -63,9 +63,11 @@ class Measured:
 
     failures: list[str] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)
 
     def applied(self, *, position: int, pending: int) -> None:
         self.positions.append(position)
+        self.pending.append(pending)
 
     def failed(self, projection: str) -> None:
         self.failures.append(projection)
@@ -80,6 +82,15 @@ async def test_a_view_of_an_empty_log_is_ready(follow: Any) -> None:
 
     assert view.position == 0
     assert view.confirmed_within(1)
+
+
+async def test_a_view_tells_how_far_behind_it_is(log: EventLog, follow: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(viewing, "BATCH", 10)
+    await log.publish(*(draft(n) for n in range(25)))
+    measured = Measured()
+    await follow(metrics=measured)
+
+    assert (measured.positions, measured.pending) == ([10, 20, 25], [15, 5, 0])
 
 
 async def test_snapshot_and_tail_are_the_whole(log: EventLog, follow: Any) -> None:

@@ -43,6 +43,8 @@ class Batch:
     messages: list[RawMessage] = field(default_factory=list)
     at_end: bool = False
     """Nothing was left behind this batch when the broker answered."""
+    pending: int = 0
+    """How many messages were left behind it."""
 
 
 class ReadFailed(EventLogError):
@@ -124,7 +126,8 @@ class DirectReader:
             self._batch.at_end = True
             self._done.set_result(None)
         elif status == "204":
-            self._batch.at_end = headers.get("Nats-Num-Pending", "0") == "0"
+            self._batch.pending = int(headers.get("Nats-Num-Pending", "0"))
+            self._batch.at_end = self._batch.pending == 0
             self._done.set_result(None)
         else:
             self._done.set_exception(ReadFailed(self.stream, f"{status} {headers.get('Description', '')}"))

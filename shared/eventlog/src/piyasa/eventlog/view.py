@@ -266,7 +266,7 @@ class View:
         if batch.at_end:
             self._reads_current, self._confirmed_at = turn, begun_at
             self.ready.set()
-        self._report(len(batch.messages), at_end=batch.at_end)
+        self._report(len(batch.messages), pending=batch.pending, at_end=batch.at_end)
         return batch.at_end
 
     async def _listen(self) -> None:
@@ -326,14 +326,14 @@ class View:
             except Exception as error:
                 logger.error("a listener raised", projection=projection, position=event.position, exc_info=error)
 
-    def _report(self, events: int, *, at_end: bool) -> None:
+    def _report(self, events: int, *, pending: int, at_end: bool) -> None:
         if self._progress is not None and (events or at_end):
             self._progress.set_result(None)
             self._progress = None
         if events:
             self._report_failures()
             if self._metrics is not None:
-                self._metrics.applied(position=self.position, pending=0 if at_end else BATCH)
+                self._metrics.applied(position=self.position, pending=pending)
 
     def _report_failures(self) -> None:
         for failure in self.tables.failures:
