@@ -36,6 +36,40 @@ def test_another_number_or_a_negation_is_another_message(first: str, second: str
     assert not is_duplicate(sketch(first), sketch(second))
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("FROTO ihracat adedi geçen yılı geçti", "TOASO ihracat adedi geçen yılı geçti"),
+        ("KCHOL bilançosu beklentiyi aştı bugün", "SAHOL bilançosu beklentiyi aştı bugün"),
+        ("rezervler geçen hafta 2 milyar dolar arttı", "rezervler geçen hafta 2 milyar dolar azaldı"),
+        ("yabancı geçen hafta net alıcıydı", "yabancı geçen hafta net satıcıydı"),
+        ("hisse bugün tavan yaptı yine", "hisse bugün taban yaptı yine"),
+        ("bu ay euro dolardan çok daha güçlü", "bu ay dolar eurodan çok daha güçlü"),
+    ],
+)
+def test_another_instrument_or_the_opposite_direction_is_another_message(first: str, second: str) -> None:
+    assert similarity(sketch(first), sketch(second)) > 0.6
+    assert not is_duplicate(sketch(first), sketch(second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Bitcoin akşam saatlerinde yine güçlü yükseldi", "BTC akşam saatlerinde yine güçlü yükseldi"),
+        ("sırada FROTO ve TOASO bilançosu var", "sırada TOASO ve FROTO bilançosu var"),
+        ("Moody's cuma gecesi not açıklayacak", "Moody's notu cuma gecesi açıklayacak"),
+    ],
+)
+def test_the_same_instruments_in_other_words_are_no_other_message(first: str, second: str) -> None:
+    assert is_duplicate(sketch(first), sketch(second))
+
+
+def test_a_sketch_from_before_instruments_were_kept_still_compares() -> None:
+    former = "x34kJgbmxRIAkwisCasP_BCYEtIjNCoCOL1KdWvcdRGOcZvNn96io6RuvsG-HMFqxjLM5tHD8FLy_vk"
+    assert is_duplicate(former, sketch("THYAO 320 direncini kırdı bak"))
+    assert not is_duplicate(former, sketch("THYAO 330 direncini kırdı"))
+
+
 def test_a_long_message_keeps_its_likeness() -> None:
     words = [f"{chr(97 + n % 26)}kelime{chr(97 + n // 26)}" for n in range(120)]
     text = " ".join(words)

@@ -20,6 +20,10 @@ _CONTRACTIONS: Final = frozenset(
     {"dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "cant", "couldnt", "shouldnt", "wouldnt", "hasnt"}
 )
 _NEGATING: Final = _WORDS | _CONTRACTIONS | _IMPERATIVES
+_ENGLISH: Final = frozenset(
+    {"is", "are", "was", "do", "does", "did", "am", "the", "to", "it", "its", "this", "will", "i"}
+)
+"""In their company ``not`` negates; in Turkish it is a note or a rating."""
 _TAGGED: Final = frozenset({"degil", "deil"})
 
 
@@ -30,7 +34,7 @@ def is_negated_verb(word: str) -> bool:
 
 def is_negation(word: str) -> bool:
     """Tell whether a folded word negates: a negator, a negated verb, or an English contraction."""
-    return word in _NEGATING or is_negated_verb(word)
+    return word in _NEGATING or word.startswith(("degil", "deil")) or is_negated_verb(word)
 
 
 def count_negations(words: Sequence[str]) -> int:
@@ -39,5 +43,6 @@ def count_negations(words: Sequence[str]) -> int:
     for index, word in enumerate(words):
         if is_negation(word):
             is_tag = word in _TAGGED and index + 1 < len(words) and words[index + 1] == "mi"
-            count += not is_tag
+            is_note = word == "not" and _ENGLISH.isdisjoint(words)
+            count += not (is_tag or is_note)
     return count

@@ -14,13 +14,19 @@ from zlib import crc32
 
 from piyasa.language.folding import fold, spoken
 from piyasa.language.negation import count_negations
+from piyasa.language.opposites import are_opposed, directions, name_others, named
+from piyasa.language.tokens import tokenise
 
-GRAMS_AT_MOST: Final = 160
+GRAMS_AT_MOST: Final = 159
 """Messages of up to about 170 characters are compared exactly, longer ones by this many sampled trigrams."""
 DUPLICATE_AT: Final = 0.68
 """Trigram Jaccard from which two Turkish messages say the same."""
 
-_HEAD: Final = Struct("<IIB")
+_HEAD: Final = Struct("<IHHBH")
+_FORMER_HEAD: Final = Struct("<IIB")
+"""Sketches once knew neither instruments nor directions, but counted the numbers in as many bytes."""
+_KNOWS_DIRECTIONS: Final = 0x80
+"""Set in the ninth byte, the count of negations, by which the two heads are told apart."""
 _NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 _SEPARATORS: Final = str.maketrans("", "", ".,:")
 _GOLDEN: Final = 0x9E3779B1
@@ -38,12 +44,20 @@ class SketchMalformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A sketch taken apart: fingerprint of the words, checksum of the numbers, count of negations, trigrams."""
+    """A sketch taken apart."""
 
     fingerprint: int
+    """Checksum of the words, 32 bits."""
     numbers: int
+    """Checksum of the numbers, 16 bits."""
+    named: int
+    """The instruments, 16 bits; 0 when there are none or they are not known."""
     negations: int
+    """0 to 127."""
+    sides: int
+    """The directions taken, two bits an axis."""
     grams: frozenset[int]
+    """Hashes of the trigrams, 16 bits each."""
 
     @staticmethod
     def of(text: str) -> Sketch:
@@ -51,10 +65,13 @@ class Sketch:
         folded = fold(text)
         words = spoken(folded)
         grams = _grams(words)
+        split = words.split()
         return Sketch(
             fingerprint=crc32(words.encode()),
             numbers=_numbers_checksum(folded),
-            negations=min(255, count_negations(words.split())),
+            named=named(tokenise(text)),
+            negations=min(127, count_negations(split)),
+            sides=directions(split),
             grams=frozenset(grams if len(grams) <= GRAMS_AT_MOST else sorted(grams)[:GRAMS_AT_MOST]),
         )
 
@@ -65,7 +82,8 @@ class Sketch:
 
     def __str__(self) -> str:
         """Write the sketch as URL-safe text of at most 440 characters."""
-        head = _HEAD.pack(self.fingerprint, self.numbers, self.negations)
+        counted = self.negations | _KNOWS_DIRECTIONS
+        head = _HEAD.pack(self.fingerprint, self.numbers, self.named, counted, self.sides)
         body = pack(f"<{len(self.grams)}H", *sorted(self.grams))
         return urlsafe_b64encode(head + body).decode().rstrip("=")
 
@@ -81,10 +99,15 @@ class Sketch:
         return sum(gram in shared for gram in sample) / len(sample)
 
     def duplicates(self, other: Sketch) -> bool:
-        """Tell whether two messages say the same: alike from 0.68 on, with equal numbers and as many negations."""
+        """Tell whether two messages say the same: alike from 0.68 on, with equal numbers and as many negations.
+
+        Never when they name different instruments or take opposite directions.
+        """
         if self.fingerprint == other.fingerprint:
             return True
         if self.numbers != other.numbers or self.negations != other.negations:
+            return False
+        if name_others(self.named, other.named) or are_opposed(self.sides, other.sides):
             return False
         fewer, more = sorted((len(self.grams), len(other.grams)))
         return fewer >= DUPLICATE_AT * more and self.likeness(other) >= DUPLICATE_AT
@@ -116,11 +139,18 @@ def _parse(text: str) -> Sketch:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (MalformedBase64, ValueError) as cause:
         raise SketchMalformed(text) from cause
-    body = raw[_HEAD.size :]
-    if len(raw) < _HEAD.size or len(body) % 2:
+    if len(raw) < _FORMER_HEAD.size:
         raise SketchMalformed(text)
-    fingerprint, numbers, negations = _HEAD.unpack_from(raw)
-    return Sketch(fingerprint, numbers, negations, frozenset(unpack(f"<{len(body) // 2}H", body)))
+    head = _HEAD if raw[_FORMER_HEAD.size - 1] & _KNOWS_DIRECTIONS else _FORMER_HEAD
+    body = raw[head.size :]
+    if len(raw) < head.size or len(body) % 2:
+        raise SketchMalformed(text)
+    grams = frozenset(unpack(f"<{len(body) // 2}H", body))
+    if head is _FORMER_HEAD:
+        fingerprint, numbers, negations = head.unpack_from(raw)
+        return Sketch(fingerprint, numbers & 0xFFFF, 0, negations, 0, grams)
+    fingerprint, numbers, instruments, negations, sides = head.unpack_from(raw)
+    return Sketch(fingerprint, numbers, instruments, negations & ~_KNOWS_DIRECTIONS, sides, grams)
 
 
 def _grams(words: str) -> set[int]:
@@ -133,4 +163,5 @@ def _grams(words: str) -> set[int]:
 def _numbers_checksum(folded: str) -> int:
     """Checksum the numbers of a message, order aside; 10.500 and 10500 are one number."""
     numbers = _NUMBER.findall(folded)
-    return crc32(" ".join(sorted(number.translate(_SEPARATORS) for number in numbers)).encode()) if numbers else 0
+    plain = sorted(number.translate(_SEPARATORS) for number in numbers)
+    return crc32(" ".join(plain).encode()) & 0xFFFF if plain else 0
