@@ -7,6 +7,13 @@ from hypothesis import strategies as st
 from piyasa.language import sincere_ai_question
 
 SINCERE = (
+    "yapya zeka mıısn",
+    "bu mesajları algoritma mı oluşturuyor",
+    "karşısındaki insan mı yoksa program mı",
+    "bot olmayasın sen",
+    "sen 🤖 mu 👨 mı",
+    "which llm runs this account",
+    "seni hangi şirket yaptı",
     "bot musun",
     "Bot musunuz?",
     "botmusun",
@@ -324,6 +331,11 @@ SINCERE = (
     "bu kadar hızlı cevap veren insan olamaz",
 )
 ABOUT_SOMETHING_ELSE = (
+    "bu yükseliş gerçek mi yoksa tuzak mı",
+    "sistem çöktü mü yoksa bende mi sorun var",
+    "sanal para mı altın mı",
+    "bot kullanıcısı mısın",
+    "gerçekten inanıyor musun bu yükselişe",
     "trade botu kullanıyor musun",
     "bot kullanıyor musunuz alım satımda",
     "hangi botu kullanıyorsun",

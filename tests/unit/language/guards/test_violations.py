@@ -9,6 +9,11 @@ from hypothesis import strategies as st
 from piyasa.language import violations
 
 RETURN_PROMISE = (
+    "haftaya tavan serisi kesin, yazın bir yere",
+    "bu kağıt sizi üzmez, rahat uyuyun",
+    "dolar 50 olacak kaçarı yok",
+    "bir koyup üç alacaksın",
+    "g a r a n t i kazanç",
     "bu hisse garanti kazandırır",
     "THYAO garanti",
     "garanti veriyorum yükselecek",
@@ -139,6 +144,11 @@ RETURN_PROMISE = (
     "Kazandıracağına söz veriyorum",
 )
 INDIVIDUAL_ADVICE = (
+    "h e m e n  s a t",
+    "btc'yi sat eth'ye geç",
+    "Sen bunu sakın satma, üstüne ekle",
+    "malı boşalt çık kurtul",
+    "short aç btcye",
     "THYAO al",
     "hemen al",
     "sen de al",
@@ -259,6 +269,9 @@ INDIVIDUAL_ADVICE = (
     "bu kağıda girin",
 )
 INSIDER_CLAIM = (
+    "patronla konuştum, bedelsiz gelecek",
+    "genel müdür yardımcısı kuzenim, ihaleyi almışlar",
+    "her dediğim çıktı arşivde duruyor",
     "içeriden duydum",
     "içeriden bilgi aldım",
     "içerden haber geldi",
@@ -347,6 +360,9 @@ INSIDER_CLAIM = (
     "demiştim, yine haklı çıktım",
 )
 DENIAL_OF_AI = (
+    "bana bot diyen utansın",
+    "bot olduğumu kim söyledi",
+    "ben bir dil modeli değil, emekli bir memurum",
     "bot değilim",
     "botum değil",
     "ben bot değilim",
@@ -446,6 +462,9 @@ DENIAL_OF_AI = (
     "bot olmadığımı söyleyeyim",
 )
 ABUSE = (
+    "ağzını burnunu dağıtırım",
+    "beyinsiz herif",
+    "s a l a k  s ı n",
     "amk",
     "orospu çocuğu",
     "siktir git",
@@ -515,6 +534,16 @@ ABUSE = (
     "piç",
 )
 HARMLESS = (
+    "bugün iyi haber beklerken kötü haber geldi",
+    "şirketten iyi haber beklerken zarar açıkladılar",
+    "CEO ile yapılan görüşme sonrası hisse yükseldi",
+    "herkes altına geçti bu hafta",
+    "kafamı kırıyorum sinirden",
+    "kadın girişimcilerin sayısı artıyor",
+    "söz verildiği gibi temettü ödendi",
+    "kredi çekip borsaya girmek tehlikeli",
+    "mal mal bakıyorum ekrana",
+    "düşmesi beklenmiyor ama belli olmaz",
     "garanti diye bir şey yok",
     "hiçbir şeyin garantisi yok",
     "garanti değil",

@@ -1,0 +1,40 @@
+"""The rules against the labelled lines: floors a little below what they reach, so that a loss shows."""
+
+import pytest
+
+from evaluation.measure import accuracy, false_alarm_rate, main, scores
+
+
+def test_sincere_questions_are_found_and_few_others_are_taken_for_one() -> None:
+    assert scores("sincerity", "tune")["sincere"].recall >= 0.97
+    assert false_alarm_rate("sincerity", "tune") <= 0.04
+
+
+def test_sincere_questions_nobody_tuned_for_are_found() -> None:
+    assert scores("sincerity", "heldout")["sincere"].recall >= 0.85
+
+
+@pytest.mark.parametrize("label", ["return_promise", "individual_advice", "insider_claim", "denial_of_ai", "abuse"])
+def test_what_a_persona_must_not_say_is_found(label: str) -> None:
+    assert scores("compliance", "tune")[label].recall >= 0.93
+
+
+def test_harmless_lines_may_be_said() -> None:
+    assert false_alarm_rate("compliance", "tune") <= 0.03
+
+
+def test_another_message_is_hardly_ever_taken_for_a_duplicate() -> None:
+    assert false_alarm_rate("duplicates", "tune") <= 0.03
+    assert scores("duplicates", "tune")["duplicate"].recall >= 0.75
+
+
+def test_the_mood_of_most_lines_is_read() -> None:
+    assert accuracy("sentiment", "tune") >= 0.9
+
+
+def test_the_measurement_never_shows_a_held_out_line(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--show", "tune"])
+    shown = capsys.readouterr().out
+    assert "heldout" in shown
+    with pytest.raises(SystemExit):
+        main(["--show", "heldout"])
