@@ -64,6 +64,12 @@ async def build(parts: Parts) -> None:
         parts.run(broken)
     parts.on_close(closed)
 
+    async def stuck() -> None:
+        raise OSError("the lease could not be given back")
+
+    if how == "stuck":
+        parts.on_close(stuck)
+
 
 if __name__ == "__main__":
     snapshots = Beyond() if sys.argv[1] == "beyond" else None

@@ -123,6 +123,18 @@ async def test_it_works_from_start_to_a_clean_end(operator: Client, log: EventLo
     assert (info.num_pending, info.num_ack_pending) == (0, 0)
 
 
+async def test_what_does_not_close_well_is_said_and_keeps_nothing_else_from_closing(
+    operator: Client, start: Start
+) -> None:
+    service = await start("stuck")
+    await service.until("/health/ready", 200)
+    service.process.send_signal(signal.SIGTERM)
+    assert await service.ended() == 0
+    said = service.log.read_text()
+    assert "OSError: the lease could not be given back" in said
+    assert "closed" in said
+
+
 async def test_without_a_broker_it_lives_and_waits(server: EmbeddedNats, operator: Client, start: Start) -> None:
     await asyncio.to_thread(server.kill)
     service = await start()

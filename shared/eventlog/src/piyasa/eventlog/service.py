@@ -265,8 +265,10 @@ class Service:
         grace = self.settings.grace_seconds
         await asyncio.gather(*(consumer.stop(grace) for consumer in self.parts.consumers))
         for work in reversed(self.parts.closing):
-            with contextlib.suppress(Exception):
+            try:
                 await work()
+            except Exception as error:  # noqa: BLE001 - whatever it was, the others are to close too
+                logger.warning("something did not close well", reason=f"{type(error).__name__}: {error}")
         for task in self._tasks:
             if not task.done():
                 task.cancel()
