@@ -20,6 +20,7 @@ class Audit:
     unknown_to_log: list[str] = field(default_factory=list)
     spoke_twice: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
+    answered_twice: list[str] = field(default_factory=list)
     ready: int = 0
     sent: int = 0
 
@@ -30,7 +31,7 @@ class Audit:
             name: getattr(self, name)
             for name in (
                 "without_end", "several_ends", "sent_not_in_ledger", "posted_twice", "unknown_to_log", "spoke_twice",
-                "unanswered",
+                "unanswered", "answered_twice",
             )
         }  # fmt: skip
         return {name: values for name, values in found.items() if values}
@@ -56,6 +57,7 @@ def audit(events: list[dict[str, Any]], ledger: list[dict[str, Any]], questions:
         if event["data"].get("reply_to")
     }
     found.unanswered = [str(question) for question in questions if question not in answered]
+    found.answered_twice = _answered_twice(facts["message-sent"], questions)
     return found
 
 
@@ -91,6 +93,16 @@ def _posts(found: Audit, facts: dict[str, list[dict[str, Any]]], ledger: list[di
 def _ticks(found: Audit, facts: dict[str, list[dict[str, Any]]]) -> None:
     said = Counter((event["data"]["tick_id"], event["data"]["part"]) for event in facts["message-sent"])
     found.spoke_twice = [f"{tick} part {part}" for (tick, part), count in said.items() if count > 1]
+
+
+def _answered_twice(sent: list[dict[str, Any]], questions: list[int]) -> list[str]:
+    """Questions that one persona was asked to answer, and did, in more than one go."""
+    goes: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for event in sent:
+        data = event["data"]
+        if data.get("reply_to") and data["reason"] in {"mention", "sincere_question"}:
+            goes[data["reply_to"]["telegram_message_id"], data["bot_id"]].add(data["tick_id"])
+    return [f"{number} by {bot}" for (number, bot), ticks in goes.items() if len(ticks) > 1 and number in questions]
 
 
 def _readies_of_uncertain(facts: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
