@@ -18,6 +18,7 @@ from nats.aio.msg import Msg
 BATCH = 100
 PROMPT = "x" * 2000
 """About as long as the generator's."""
+CLOSING: list[Callable[[], Awaitable[None]]] = []
 Call = Callable[[int, dict[str, Any]], Awaitable[None]]
 
 
@@ -39,6 +40,8 @@ async def main() -> None:
     taking.cancel()
     await asyncio.gather(taking, return_exceptions=True)
     await client.close()
+    for close in CLOSING:
+        await close()
 
 
 class Stage:
@@ -115,6 +118,8 @@ def _asks(url: str) -> Call:
 
     client = openai.AsyncOpenAI(api_key="none", base_url=url, max_retries=0)
 
+    CLOSING.append(client.close)
+
     async def ask(_: int, body: dict[str, Any]) -> None:
         answer = await client.chat.completions.create(
             model="stub", messages=[{"role": "system", "content": PROMPT}, {"role": "user", "content": body["id"]}],
@@ -132,6 +137,8 @@ def _posts(url: str, tokens: list[str], groups: list[str]) -> Call:
 
     session = AiohttpSession(limit=200, api=TelegramAPIServer.from_base(url), json_loads=orjson.loads)
     bots = [Bot(token, session=session) for token in tokens]
+
+    CLOSING.append(session.close)
 
     async def post(chat: int, body: dict[str, Any]) -> None:
         await bots[chat].send_message(chat_id=int(groups[chat]), text=body.get("text") or body["id"])

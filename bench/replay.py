@@ -15,6 +15,7 @@ from piyasa.database.archive import ArchiveReader
 from piyasa.database.archive_rows import COLUMNS
 from piyasa.database.engine import driver_connection
 from piyasa.eventlog.direct import DirectReader
+from piyasa.eventlog.garbage import collect_seldom
 from piyasa.eventlog.headers import read_headers_quickly
 from piyasa.eventlog.view import View
 from piyasa.projections.catalogue import all_projections
@@ -26,6 +27,7 @@ from piyasa.projector.maintenance.rebuild import rebuild
 async def view_replay(client: Client, pace: float) -> dict[str, float]:
     """Events a second: read only, read and decoded, and all projections folded, on one core."""
     read_headers_quickly(client)
+    collect_seldom()  # as every service does
     reader = DirectReader(client)
     begun, position, raw = time.process_time(), 0, []
     while True:

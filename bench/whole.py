@@ -81,7 +81,9 @@ class Whole(Plumbing):
             self, patience=patience,
             calls={
                 "tick": ("--llm", self.llm_url),
-                "due": ("--telegram", self.telegram_url, f"--tokens={','}.join(tokens)}", f"--groups={','}.join(groups)}"),
+                "due": (
+                    "--telegram", self.telegram_url, f"--tokens={','.join(tokens)}", f"--groups={','.join(groups)}",
+                ),
             },
         )  # fmt: skip
 

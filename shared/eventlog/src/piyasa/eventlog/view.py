@@ -39,6 +39,8 @@ _BUSY_PAUSE = 0.01
 """Seconds between looks while the log is busy and nobody waits for a position."""
 _CALM = 3
 """Looks in a row that find nothing after which the view listens again."""
+_SETTLING = 0.005
+"""Seconds between a wake-up and the look, unless somebody waits: facts come in flocks, and are stored a moment later."""
 _AGAIN = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 """Seconds between looks after a wake-up that came before the message was stored."""
 
@@ -110,7 +112,7 @@ class View:
         self._facts = tables.facts
         self._listeners: list[OnChange] = []
         self._known: OrderedDict[str, int] = OrderedDict()
-        self._wake = asyncio.Event()
+        self._wake, self._hurry = asyncio.Event(), asyncio.Event()
         self._reads_begun = self._reads_current = 0
         self._confirmed_at = float("-inf")
         self._progress: asyncio.Future[None] | None = None
@@ -250,6 +252,7 @@ class View:
         before = self.position
         while True:
             self._wake.clear()
+            self._hurry.clear()
             await self._guard()
             if await self._look():
                 return self.position - before
@@ -281,9 +284,9 @@ class View:
             await subscription.unsubscribe()
 
     async def _woken(self, within: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                await self._wake.wait()
+        await _set_within(self._wake, within)
+        if self._wake.is_set():
+            await _set_within(self._hurry, _SETTLING)
 
     async def _on_published(self, _: Msg) -> None:
         self._wake.set()
@@ -349,4 +352,13 @@ class View:
         if self._progress is None or self._progress.done():
             self._progress = asyncio.get_running_loop().create_future()
         self._wake.set()
+        self._hurry.set()
         await asyncio.shield(self._progress)
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> None:
+    """Wait for an event, but not longer than that."""
+    if not event.is_set():
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await event.wait()

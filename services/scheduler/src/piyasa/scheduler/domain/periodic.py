@@ -39,8 +39,8 @@ def next_due(scene: Scene) -> datetime | None:
     silent_at = last.time + scene.pace.span(SILENT_AFTER)
     if scene.now >= silent_at:
         silent_at += scene.pace.span(SILENT_EVERY) * (_window(scene, silent_at) + 1)
-    judged = (line.time + scene.pace.span(IGNORED_AFTER) for line in _said_by_personas(scene, IGNORED_AFTER))
-    return min([silent_at, *judged])
+    oldest = next(_said_by_personas(scene, IGNORED_AFTER), None)
+    return silent_at if oldest is None else min(silent_at, oldest.time + scene.pace.span(IGNORED_AFTER))
 
 
 def _awake(scene: Scene) -> bool:
