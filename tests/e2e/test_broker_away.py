@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from support.crowd import Crowd, agrees, settle
-from support.running_system import system
+from support.launching import system
 
 pytestmark = [pytest.mark.composed, pytest.mark.timeout(240)]
 

@@ -14,7 +14,8 @@ from nats.js.errors import KeyNotFoundError, NoKeysError
 from piyasa.contracts.envelope import beginning
 from piyasa.eventlog.log import EventLog, new_id
 from support.events import ready
-from support.running_system import RunningSystem, Said, system
+from support.launching import system
+from support.running_system import RunningSystem, Said
 
 pytestmark = [pytest.mark.composed, pytest.mark.timeout(180), pytest.mark.asyncio(loop_scope="module")]
 

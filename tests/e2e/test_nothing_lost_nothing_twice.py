@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from support.crowd import Crowd, agrees, settle
-from support.running_system import RunningSystem, system
+from support.launching import system
+from support.running_system import RunningSystem
 
 pytestmark = [pytest.mark.composed, pytest.mark.timeout(290)]
 

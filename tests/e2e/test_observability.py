@@ -11,8 +11,9 @@ import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
 
 from support.crowd import answered
+from support.launching import system
 from support.otlp import OtlpReceiver, Received
-from support.running_system import HEALTHY, RunningSystem, system
+from support.running_system import HEALTHY, RunningSystem
 
 pytestmark = [pytest.mark.composed, pytest.mark.timeout(150), pytest.mark.asyncio(loop_scope="module")]
 

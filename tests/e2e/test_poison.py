@@ -12,7 +12,8 @@ from piyasa.contracts.envelope import beginning
 from piyasa.contracts.system import UserForgotten
 from piyasa.eventlog.log import EventLog, new_id
 from support.crowd import answered
-from support.running_system import RunningSystem, system
+from support.launching import system
+from support.running_system import RunningSystem
 
 pytestmark = [pytest.mark.composed, pytest.mark.timeout(180)]
 
