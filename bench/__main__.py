@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 import statistics
 import sys
 import tempfile
@@ -41,6 +42,8 @@ def main() -> int:
         uvloop.run(_bounded(options, results, Console(stderr=True)))
     except TimeoutError:
         console.print(f"[red]not done within {options.within:g} s; what was measured until then:[/]")
+    except asyncio.CancelledError:
+        console.print("[red]stopped; what was measured until then:[/]")
     show(console, results)
     if options.json == "-":
         sys.stdout.write(as_text(results) + "\n")
@@ -53,6 +56,9 @@ async def _bounded(options: argparse.Namespace, results: dict[str, Any], console
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
     )
+    running = asyncio.current_task()
+    assert running is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
     async with asyncio.timeout(options.within):
         with bar:
             for durability in options.durability:
@@ -124,6 +130,7 @@ async def _measured(
     stack.push_async_callback(raw.stop)
     await raw.start()
     count = 60 if options.quick else 200
+    system.begin_profiles()
     part["light"] = {
         "reference": await latency(client, Raw(system.town), options.chats, count, raw.pids, _nothing),
         "ours": await latency(client, Facts(system.town), options.chats, count, system.pids, _nothing),
@@ -152,7 +159,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", default=["plumbing", "whole"], help="plumbing, whole (both)")
     parser.add_argument("--quick", action="store_true", help="one durability, fewer messages; figures are rough")
     parser.add_argument("--json", default="", metavar="FILE", help="write the figures there; - is standard output")
-    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds, of which medians are taken (%(default)s)")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="interleaved rounds, of which medians are taken (%(default)s)"
+    )
     parser.add_argument("--messages", type=int, default=0, help="messages a round (2000; quick: 500)")
     parser.add_argument("--chats", type=int, default=48, help="chats that talk (%(default)s)")
     parser.add_argument("--window", type=int, default=4, help="messages under way in a chat (%(default)s)")

@@ -6,10 +6,12 @@ import asyncio
 import statistics
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from nats.aio.client import Client
 
 from bench.cpu import Meter
 from bench.driver import Driver, Passed, Pipeline
-from nats.aio.client import Client
 
 Progress = Callable[[int], None]
 
@@ -78,16 +80,18 @@ async def loaded(
 
 async def latency(
     client: Client, pipeline: Pipeline, chats: int, messages: int, pids: Mapping[str, int], progress: Progress
-) -> dict[str, float]:
+) -> dict[str, Any]:
     """Twenty messages a second: milliseconds to the end, median and 95th percentile, and CPU per 1,000."""
     meter = Meter(pids)
     driver = Driver(client, pipeline, chats, progress)
     passed = await driver.steadily(messages, rate=20.0, within=messages / 20 + 15)
+    by_process = {name: 1000 * seconds / max(passed.sent, 1) for name, seconds in meter.used().items()}
     ordered = sorted(passed.latencies) or [float("nan")]
     return {
         "median_ms": round(1000 * statistics.median(ordered), 2),
         "p95_ms": round(1000 * ordered[int(len(ordered) * 0.95)], 2),
-        "cpu_seconds_per_1000": round(1000 * sum(meter.used().values()) / max(passed.sent, 1), 3),
+        "cpu_seconds_per_1000": round(sum(by_process.values()), 3),
+        "by_process": {name: round(value, 3) for name, value in by_process.items()},
     }
 
 

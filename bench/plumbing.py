@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,8 @@ AT_ONCE = "1000000.0"
 """A pace at which no wait is left and no window holds anything."""
 NEVER = "0.001"
 """A pace at which nothing ever begins by itself."""
+PROFILE = "BENCH_PROFILE"
+"""Names the services to be profiled under light load, with commas; their profiles stay beside this directory."""
 WORK = 0.0002
 """CPU seconds that one stage of the reference works on a message."""
 FETCH_PATIENCE = 0.02
@@ -99,10 +103,21 @@ class Plumbing(Stack):
         await process.start()
 
     def _command(self, service: Service) -> tuple[str, ...]:
-        profile = os.environ.get("BENCH_PROFILE", "")
+        profile = os.environ.get(PROFILE, "")
         if service in profile.split(","):
-            return (sys.executable, "-m", "bench.profiled", str(self.layout.logs / f"{service}.prof"), MODULES[service])
+            return (
+                sys.executable,
+                "-m",
+                "bench.profiled",
+                str(Path(f"bench-{service}.prof").absolute()),
+                MODULES[service],
+            )
         return (sys.executable, "-m", MODULES[service])
+
+    def begin_profiles(self) -> None:
+        """Tell the services that BENCH_PROFILE names to begin (see ``bench.profiled``)."""
+        for service in filter(None, os.environ.get(PROFILE, "").split(",")):
+            os.kill(self.services[service].pid, signal.SIGUSR1)
 
     @property
     def pids(self) -> dict[str, int]:

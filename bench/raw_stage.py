@@ -114,7 +114,7 @@ def _call_of(options: argparse.Namespace) -> Call | None:
 
 
 def _asks(url: str) -> Call:
-    import openai
+    import openai  # noqa: PLC0415 - only this stage pays for it
 
     client = openai.AsyncOpenAI(api_key="none", base_url=url, max_retries=0)
 
@@ -131,9 +131,9 @@ def _asks(url: str) -> Call:
 
 
 def _posts(url: str, tokens: list[str], groups: list[str]) -> Call:
-    from aiogram import Bot
-    from aiogram.client.session.aiohttp import AiohttpSession
-    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram import Bot  # noqa: PLC0415 - only this stage pays for it
+    from aiogram.client.session.aiohttp import AiohttpSession  # noqa: PLC0415 - only this stage pays for it
+    from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415 - only this stage pays for it
 
     session = AiohttpSession(limit=200, api=TelegramAPIServer.from_base(url), json_loads=orjson.loads)
     bots = [Bot(token, session=session) for token in tokens]

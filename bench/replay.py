@@ -88,7 +88,9 @@ async def _copied(engine: AsyncEngine) -> int:
                     position=each.position, time=each.time, subject=each.subject, headers=each.headers, body=each.body
                 )
             rows = await connection.fetch(
-                f"SELECT {names} FROM log.events WHERE position BETWEEN $1 AND $2", batch[0].position, batch[-1].position
+                f"SELECT {names} FROM log.events WHERE position BETWEEN $1 AND $2",
+                batch[0].position,
+                batch[-1].position,
             )
             await connection.copy_records_to_table("copied", columns=COLUMNS, records=rows)
             events += len(batch)

@@ -44,10 +44,14 @@ class Town:
     def _facts(self) -> Iterator[Event]:
         yield SettingChanged(key="bot_hourly_msg_limit", value={"min": 1000, "max": 1000}, origin=BY, by=BY)
         for number, chat_id in enumerate(self.chat_ids):
-            yield ChatRegistered(chat_id=chat_id, telegram_id=self.telegram_ids.get(chat_id, -1001 - number), title=chat_id, by=BY)
+            yield ChatRegistered(
+                chat_id=chat_id, telegram_id=self.telegram_ids.get(chat_id, -1001 - number), title=chat_id, by=BY
+            )
             for seat, bot_id in enumerate(self.bots(number), start=1):
                 handle = bot_id.replace("-", "_")
-                yield BotRegistered(bot_id=bot_id, name=f"Deneme {number} {seat}", handle=handle, active_hours=(), by=BY)
+                yield BotRegistered(
+                    bot_id=bot_id, name=f"Deneme {number} {seat}", handle=handle, active_hours=(), by=BY
+                )
                 yield BotEnabled(bot_id=bot_id, by=BY)
                 yield JoinedChat(bot_id=bot_id, chat_id=chat_id, seat=seat, by=BY)
             yield ChatEnabled(chat_id=chat_id, by=BY)

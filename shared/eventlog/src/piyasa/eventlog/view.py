@@ -39,8 +39,8 @@ _BUSY_PAUSE = 0.01
 """Seconds between looks while the log is busy and nobody waits for a position."""
 _CALM = 3
 """Looks in a row that find nothing after which the view listens again."""
-_SETTLING = 0.005
-"""Seconds between a wake-up and the look, unless somebody waits: facts come in flocks, and are stored a moment later."""
+_SETTLING = 0.02
+"""Seconds between a wake-up and the look, unless somebody waits: facts come in flocks and are stored a bit later."""
 _AGAIN = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 """Seconds between looks after a wake-up that came before the message was stored."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from piyasa.language.folding import bare
@@ -47,6 +48,7 @@ class Span:
     """url, quotation, disclaimer, command, tag, date, time, percent, price, pair, number, ticker or negation."""
 
 
+@lru_cache(maxsize=256)
 def protected_spans(text: str) -> tuple[Span, ...]:
     """Find what styling must not touch, from left to right and without overlap.
 
