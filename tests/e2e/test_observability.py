@@ -100,15 +100,3 @@ async def test_every_service_tells_that_it_lives_is_ready_and_how_its_parts_are(
             assert page.status_code == HEALTHY, (service, path, page.text)
         assert page.json()["status"] == "healthy", (service, page.text)
         assert "broker" in page.text
-
-
-async def test_a_service_without_its_broker_is_alive_but_not_ready(running: RunningSystem) -> None:
-    pid = await running.kill("nats")
-
-    async def unready() -> bool:
-        return (await running.page("generator", "/health/ready")).status_code != HEALTHY
-
-    await running.until(unready, within=10, what="the generator to say that it cannot work")
-    assert (await running.page("generator", "/health/live")).status_code == HEALTHY
-    await running.until(running.healthy, within=45, what="all to be ready again")
-    assert running.pid("nats") != pid
