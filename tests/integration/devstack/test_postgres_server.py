@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import asyncpg  # type: ignore[import-untyped]  # no types in the package
+import asyncpg
 import psutil
 import pytest
 
@@ -105,7 +105,7 @@ async def test_a_wrong_password_is_refused_on_tcp_and_on_the_socket(new_postgres
         opened = await asyncpg.connect(host=host, port=server.port, user="postgres", password=server.password())
         await opened.close()
         with pytest.raises(asyncpg.InvalidPasswordError):
-            await asyncpg.connect(host=host, port=server.port, user="postgres", password="wrong")  # noqa: S106
+            await asyncpg.connect(host=host, port=server.port, user="postgres", password="wrong")
 
 
 def test_folders_above_the_data_keep_their_modes(new_postgres: NewPostgres, home: Path) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 import nats
 import pytest
-from support import events
 
 from piyasa.contracts import conversation, delivery, membership, persona, system
 from piyasa.contracts.envelope import Recorded, decode, from_outside
@@ -22,6 +21,7 @@ from piyasa.devstack.nats_server import EmbeddedNats
 from piyasa.eventlog.direct import DirectReader
 from piyasa.eventlog.log import EventLog, utc_now
 from piyasa.eventlog.provision import provision
+from support import events
 
 PATIENCE = 20.0
 

@@ -4,10 +4,10 @@ import asyncio
 import signal
 
 import pytest
-from support.events import AYSE, CHAT, MEHMET, abandoned, meaning, received
 
 from piyasa.contracts.conversation import MessageReceived, TickRequested
 from piyasa.contracts.topology import EVENTS, shard_of
+from support.events import AYSE, CHAT, MEHMET, abandoned, meaning, received
 
 pytestmark = pytest.mark.connected
 CHATS = [f"chat-{number}" for number in range(6)]
