@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from dataclasses import dataclass, field
 
@@ -94,11 +95,10 @@ class Whole(Plumbing):
         await self.stub.start()
         async with asyncio.timeout(30), httpx.AsyncClient() as http:
             while True:
-                try:
+                with contextlib.suppress(httpx.HTTPError):
                     await http.get(f"{self.llm_url}/models")
                     return
-                except httpx.HTTPError:
-                    await asyncio.sleep(0.1)
+                await asyncio.sleep(0.1)
 
 
 async def _posted(http: httpx.AsyncClient, path: str, body: dict[str, object]) -> dict[str, object]:
