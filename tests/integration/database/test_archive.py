@@ -104,3 +104,8 @@ async def test_what_nobody_understands_is_reported_and_left_out(reader_engine: A
 async def test_only_the_facts_asked_for_are_read(reader_engine: AsyncEngine) -> None:
     reader = ArchiveReader(reader_engine, facts=frozenset({"simulation-scaled"}))
     assert await positions(reader, 0, None) == [2, 4, 8, 10]
+
+
+@pytest.mark.usefixtures("archived")
+async def test_the_end_is_the_end_of_everything_and_not_of_what_was_asked_for(reader_engine: AsyncEngine) -> None:
+    assert await ArchiveReader(reader_engine, facts=frozenset({"no-such-fact"})).last() == 10

@@ -28,6 +28,9 @@ class Beyond:
 class Nothing:
     """An archive without a fact."""
 
+    async def last(self) -> int:
+        return 0
+
     async def read(self, after: int, until: int | None = None) -> AsyncIterator[Recorded[Any]]:
         for each in ():
             yield each

@@ -48,6 +48,13 @@ class Archived:
 
     positions: list[int]
     asked: list[tuple[int, int | None]] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    """Where it ends each time somebody asks, while it grows; the last one holds."""
+
+    async def last(self) -> int:
+        if self.ends:
+            return self.ends.pop(0) if len(self.ends) > 1 else self.ends[0]
+        return max(self.positions, default=0)
 
     async def read(self, after: int, until: int | None = None) -> AsyncIterator[Recorded[Any]]:
         self.asked.append((after, until))
@@ -131,8 +138,10 @@ async def test_what_the_stream_no_longer_holds_comes_from_the_archive(
     assert view.knows(draft(("archived", 4)).id) == 4
 
 
-@pytest.mark.parametrize("archive", [None, Archived([])])
-async def test_a_hole_in_history_ends_the_view(operator: Client, archive: Any) -> None:
+@pytest.mark.parametrize("archive", [None, Archived([]), Archived([1, 2, 3])])
+async def test_a_hole_in_history_ends_the_view(operator: Client, archive: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(viewing, "_ARCHIVE_PATIENCE", 0.1)
+    monkeypatch.setattr(viewing, "_ARCHIVE_POLL", 0.05)
     await begin_anew(operator, Options(first_position=6))
     view = View(operator, TableSet.of([Heard()]), archive=archive)
 
@@ -140,6 +149,31 @@ async def test_a_hole_in_history_ends_the_view(operator: Client, archive: Any) -
         await view.run()
 
     assert (raised.value.position, raised.value.first) == (0, 6)
+    assert raised.value.archived == (None if archive is None else max(archive.positions, default=0))
+    assert of(view) == ()
+
+
+async def test_an_archive_that_is_behind_is_waited_for(
+    operator: Client, log: EventLog, follow: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(viewing, "_ARCHIVE_POLL", 0.01)
+    await begin_anew(operator, Options(first_position=6))
+    archive = Archived([1, 2, 3, 4, 5], ends=[3, 4, 5])
+
+    view = await follow(archive=archive)
+
+    assert archive.asked == [(0, 5)]
+    assert archive.ends == [5]
+    assert of(view) == (1, 2, 3, 4, 5)
+
+
+async def test_an_archive_may_end_with_facts_nobody_folds(operator: Client, log: EventLog, follow: Any) -> None:
+    await begin_anew(operator, Options(first_position=6))
+
+    view = await follow(archive=Archived([1, 2], ends=[5]))
+
+    assert of(view) == (1, 2)
+    assert view.position == 5
 
 
 async def test_a_snapshot_beyond_the_log_ends_the_view(operator: Client, log: EventLog) -> None:

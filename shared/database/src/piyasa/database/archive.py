@@ -46,6 +46,10 @@ class ArchiveReader:
         self._engine, self._facts, self._batch = engine, facts, batch
         self._on_undecodable = on_undecodable
 
+    async def last(self) -> int:
+        """Position of the newest archived fact, wanted or not; 0 when there is none."""
+        return await archive_last(self._engine)
+
     async def batches(self, after: int, until: int | None = None) -> AsyncIterator[list[Archived]]:
         """Messages with after < position <= until, as they were; until the end when ``until`` is None."""
         while until is None or after < until:

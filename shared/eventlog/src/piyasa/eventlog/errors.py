@@ -35,18 +35,24 @@ class LogWentBack(EventLogError):
     code = "LOG_WENT_BACK"
 
     def __init__(self, *, position: int, last: int) -> None:
-        super().__init__(f"the stream ends at {last}, but {position} was already read; docs/operations.md tells how to go on")
+        super().__init__(
+            f"the stream ends at {last}, but {position} was already read; docs/operations.md tells how to go on"
+        )
         self.position, self.last = position, last
 
 
 class HistoryMissing(EventLogError):
-    """The stream begins after the view's position and no archive can fill the gap."""
+    """The stream begins after the view's position and no archive can fill the gap.
+
+    ``archived`` is where the archive ends; None when the service was given none.
+    """
 
     code = "HISTORY_MISSING"
 
-    def __init__(self, *, position: int, first: int) -> None:
-        super().__init__(f"the stream begins at {first}, the view stands at {position}, and no archive is reachable")
-        self.position, self.first = position, first
+    def __init__(self, *, position: int, first: int, archived: int | None = None) -> None:
+        why = "there is no archive" if archived is None else f"the archive ends at {archived}; does the projector run?"
+        super().__init__(f"the stream begins at {first}, the view stands at {position}, and {why}")
+        self.position, self.first, self.archived = position, first, archived
 
 
 class NotProvisioned(EventLogError):

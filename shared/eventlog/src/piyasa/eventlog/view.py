@@ -33,6 +33,9 @@ _POLL = 1.0
 _GUARD = 3.0
 """Seconds between looks at whether the stream was made anew or put back behind the view's back."""
 _AFTER_TROUBLE = 0.25
+_ARCHIVE_PATIENCE = 30.0
+"""Seconds that an archive which ends before the stream begins is given to catch up."""
+_ARCHIVE_POLL = 0.5
 _BUSY = 4
 """Facts found by one look from which on listening only costs: everything would be received twice."""
 _BUSY_PAUSE = 0.01
@@ -69,6 +72,9 @@ class SnapshotStore(Protocol):
 
 class ArchiveReader(Protocol):
     """The log's second copy, which reaches back further than the stream."""
+
+    async def last(self) -> int:
+        """Position of the newest fact in it, whichever facts ``read`` leaves out; 0 when it is empty."""
 
     def read(self, after: int, until: int | None = None) -> AsyncIterator[Recorded[Event]]:
         """The facts after a position, up to and including another."""
@@ -190,16 +196,25 @@ class View:
             raise LogWentBack(position=self.position, last=last)
         if first <= self.position + 1:
             return
-        if self._archive is None:
-            raise HistoryMissing(position=self.position, first=first)
-        before = self.position
-        async for event in self._archive.read(before, first - 1):
+        archive = await self._archive_until(first)
+        async for event in archive.read(self.position, first - 1):
             self._remember(event.id, event.position)
             self._fold(event)
             self.position = event.position
-        if self.position == before:
-            raise HistoryMissing(position=before, first=first)
         self.position = first - 1
+
+    async def _archive_until(self, first: int) -> ArchiveReader:
+        """The archive, once it holds everything before ``first``: it is written a moment after the stream."""
+        if self._archive is None:
+            raise HistoryMissing(position=self.position, first=first)
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        while (last := await self._archive.last()) < first - 1:
+            if loop.time() - begun > _ARCHIVE_PATIENCE:
+                raise HistoryMissing(position=self.position, first=first, archived=last)
+            logger.warning("waiting for the archive", wanted=first - 1, archived=last, position=self.position)
+            await asyncio.sleep(_ARCHIVE_POLL)
+        return self._archive
 
     async def _guard(self) -> None:
         """See now and then, and after each lost connection, that this is still the log that was read."""
