@@ -6,6 +6,7 @@ import pytest
 
 from piyasa.contracts.delivery import MessageApproved, MessageHeld, MessageRefused
 from piyasa.contracts.event import Event
+from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.values import Why
 from piyasa.projections.conversations import reading
 from piyasa.projections.conversations.state import OUTCOMES_KEPT, UNCERTAIN_KEPT, Conversation
@@ -50,6 +51,30 @@ def test_a_tick_is_in_flight_from_its_request() -> None:
     assert (tick.bot_id, tick.stage, tick.reply_to, tick.topic) == (MEHMET, "requested", 7, "BIST")
     assert (tick.wait_seconds, tick.attempt, tick.position) == (12, 2, 1)
     assert conversation.last_tick_position == 1
+
+
+MOVED = ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2)
+
+
+def test_what_is_on_its_way_into_a_chat_that_moved_answers_no_old_id() -> None:
+    history = [
+        received(7, meaning=meaning(mentions=(MEHMET,))),
+        requested("t", reply_to=reply(7)),
+        ready("u", reply_to=reply(7)),
+        ready("v", reply_to=reply(7)),
+        uncertain("v"),
+        MOVED,
+    ]
+    conversation = after(*history)
+    assert [each.reply_to for each in (*conversation.ticks, *conversation.armed)] == [None, None]
+    assert [each.message and each.message.reply_to for each in conversation.uncertain] == [None]
+    assert conversation.unanswered == ()
+
+
+def test_a_message_of_a_tick_from_before_the_chat_moved_answers_no_old_id() -> None:
+    early = after(requested("t", reply_to=reply(7)), MOVED, ready("t", reply_to=reply(7)))
+    late = after(MOVED, requested("t", reply_to=reply(7)), ready("t", reply_to=reply(7)))
+    assert [each.reply_to for each in (*early.armed, *late.armed)] == [None, 7]
 
 
 def test_a_tick_requested_twice_is_one_tick_but_moves_the_expected_sequence() -> None:

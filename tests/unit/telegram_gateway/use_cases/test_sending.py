@@ -255,6 +255,19 @@ async def test_a_chat_that_moved_is_recorded_and_tried_once_at_its_new_place(off
     assert [end.fact for end in ends(office)] == ["message-sent"]
 
 
+@pytest.mark.parametrize("told_by", ["the log", "Telegram's answer"])
+async def test_in_a_chat_that_moved_nothing_replies_to_an_old_id(office: Office, told_by: str) -> None:
+    event = arm(office, reply_to=reply(11, f"p:{PERSON}"), reason="mention")
+    if told_by == "the log":
+        office.log.record(membership.ChatMigrated(chat_id=CHAT, old_telegram_id=TELEGRAM_CHAT, new_telegram_id=-100999))
+    else:
+        office.telegram.script = [Migrated(-100999)]
+    await sending(office)(event)
+    assert office.telegram.sent[-1] == (MEHMET, -100999, "bence yatay", None)
+    (end,) = ends(office)
+    assert (end.fact, end.reply_to) == ("message-sent", None)
+
+
 async def test_a_refusal_is_recorded_with_its_class_and_blocks_what_it_forbids(office: Office) -> None:
     event = arm(office)
     office.telegram.script = [Refused("kicked", "bot_in_chat", 403, "Forbidden: bot was kicked")]

@@ -18,14 +18,17 @@ from piyasa.contracts.event import Event
 from piyasa.contracts.identity import derived_id
 from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.persona import BotBlocked
+from piyasa.contracts.values import ReplyTarget
 from piyasa.projections.conversations.state import Armed
 from piyasa.telegram_gateway.domain.outcome import Refused
 
 Ready = Recorded[MessageReady]
 
 
-def sent(ready: Ready, telegram_message_id: int, *, now: datetime) -> NewEvent[MessageSent]:
-    """Telegram has taken it."""
+def sent(
+    ready: Ready, telegram_message_id: int, *, now: datetime, reply_to: ReplyTarget | None
+) -> NewEvent[MessageSent]:
+    """Telegram has taken it, as an answer to ``reply_to``."""
     said = ready.data
     return following(
         ready,
@@ -36,7 +39,7 @@ def sent(ready: Ready, telegram_message_id: int, *, now: datetime) -> NewEvent[M
             bot_id=said.bot_id,
             telegram_message_id=telegram_message_id,
             text=said.text,
-            reply_to=said.reply_to,
+            reply_to=reply_to,
             reason=said.reason,
             part=said.part,
             meaning=said.meaning,

@@ -10,6 +10,7 @@ from piyasa.contracts.conversation import ANSWERS_PEOPLE, MessageReady, MessageS
 from piyasa.contracts.delivery import DeliveryUncertain, MessageSent
 from piyasa.contracts.envelope import NewEvent, Recorded
 from piyasa.contracts.event import Event
+from piyasa.contracts.values import ReplyTarget
 from piyasa.projections.conversations.reading import armed as armed_in
 from piyasa.projections.conversations.reading import line_of
 from piyasa.projections.conversations.state import Armed
@@ -50,6 +51,14 @@ class Case:
         """Telegram's id of the chat: what it said just now, else what the log says."""
         chat = self.desk.outlook.chat(self.ready.data.chat_id)
         return self.moved_to or (None if chat is None else chat.telegram_id)
+
+    @property
+    def reply_to(self) -> ReplyTarget | None:
+        """What it answers; None once the chat has moved: there the id belongs to another message."""
+        armed = self.armed
+        if armed is None or armed.reply_to is None or self.moved_to is not None:
+            return None
+        return self.ready.data.reply_to
 
     @property
     def seconds_left(self) -> float:
@@ -106,8 +115,9 @@ class Case:
 
     def _count_answer(self) -> None:
         said = self.ready.data
-        if said.reason not in ANSWERS_PEOPLE or said.reply_to is None:
+        target = self.reply_to
+        if said.reason not in ANSWERS_PEOPLE or target is None:
             return
-        question = line_of(self.desk.outlook.conversation(said.chat_id), said.reply_to.telegram_message_id)
+        question = line_of(self.desk.outlook.conversation(said.chat_id), target.telegram_message_id)
         if question is not None:
             self.desk.tally.answered((self.desk.clock.now() - question.time).total_seconds())

@@ -8,6 +8,7 @@ from typing import NoReturn
 from piyasa.contracts.conversation import MessageReady
 from piyasa.contracts.envelope import NewEvent, Recorded
 from piyasa.contracts.event import Event
+from piyasa.contracts.values import ReplyTarget
 from piyasa.eventlog.errors import Later
 from piyasa.projections.conversations.state import Armed
 from piyasa.telegram_gateway.domain import endings
@@ -151,15 +152,17 @@ class _Turn:
             return None
         desk.claims.calling(said.message_id)
         desk.limits.sent(said.bot_id, chat, desk.clock.monotonic())
-        reply_to = None if said.reply_to is None else said.reply_to.telegram_message_id
+        target = case.reply_to
+        reply_to = None if target is None else target.telegram_message_id
         outcome = await desk.telegram.send(said.bot_id, chat, said.text, reply_to=reply_to)
-        return await self._after(outcome, chat)
+        return await self._after(outcome, chat, target)
 
-    async def _after(self, outcome: Outcome, chat: int) -> float | None:
+    async def _after(self, outcome: Outcome, chat: int, target: ReplyTarget | None) -> float | None:
         ready = self.case.ready
         match outcome:
             case Sent(telegram_message_id):
-                await self.case.conclude(endings.sent(ready, telegram_message_id, now=self.case.desk.clock.now()))
+                now = self.case.desk.clock.now()
+                await self.case.conclude(endings.sent(ready, telegram_message_id, now=now, reply_to=target))
             case Refused():
                 await self.case.conclude(*endings.refused(ready, outcome))
             case RetryAfter(seconds):

@@ -19,7 +19,7 @@ from piyasa.contracts.delivery import (
 from piyasa.contracts.envelope import Recorded
 from piyasa.projections.conversations.flow import author_of, said
 from piyasa.projections.conversations.questions import answered, let_go
-from piyasa.projections.conversations.reading import armed, has_ended, line_of
+from piyasa.projections.conversations.reading import armed, has_ended, line_of, tick
 from piyasa.projections.conversations.state import (
     LINES_KEPT,
     UNCERTAIN_KEPT,
@@ -40,6 +40,8 @@ RULES: Rules[Conversation] = Rules()
 def _ready(conversation: Conversation, event: Recorded[MessageReady]) -> Conversation:
     """The tick has its outcome; the message is on its way, even of an ended tick: it needs an end of its own."""
     data = event.data
+    wish = tick(conversation, data.tick_id)
+    moved = wish is not None and wish.moved
     ticks = without_tick(conversation.ticks, data.tick_id)
     ended = conversation.ended
     if len(ticks) < len(conversation.ticks):
@@ -57,7 +59,7 @@ def _ready(conversation: Conversation, event: Recorded[MessageReady]) -> Convers
         text=data.text,
         sketch=data.meaning.sketch,
         reason=data.reason,
-        reply_to=None if data.reply_to is None else data.reply_to.telegram_message_id,
+        reply_to=None if data.reply_to is None or moved else data.reply_to.telegram_message_id,
         send_at=data.send_at,
         typing_seconds=data.typing_seconds,
         position=event.position,

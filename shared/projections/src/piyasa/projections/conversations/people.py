@@ -61,8 +61,18 @@ def _removed(conversation: Conversation, event: Recorded[MessageRemoved]) -> Con
 @RULES.on(ChatMigrated)
 def _migrated(conversation: Conversation, _event: Recorded[ChatMigrated]) -> Conversation:
     # Telegram counts messages anew in the new chat: an old id would be taken for another message.
-    lines = tuple(replace(line, telegram_message_id=_NOWHERE, reply_to=None) for line in conversation.lines)
-    return replace(conversation, lines=lines, seen=())
+    return replace(
+        conversation,
+        lines=tuple(replace(line, telegram_message_id=_NOWHERE, reply_to=None) for line in conversation.lines),
+        seen=(),
+        ticks=tuple(replace(each, reply_to=None, moved=True) for each in conversation.ticks),
+        armed=tuple(replace(each, reply_to=None) for each in conversation.armed),
+        unanswered=(),
+        uncertain=tuple(
+            replace(each, message=None if each.message is None else replace(each.message, reply_to=None))
+            for each in conversation.uncertain
+        ),
+    )
 
 
 @RULES.on(UserForgotten)

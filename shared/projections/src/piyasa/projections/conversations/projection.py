@@ -29,7 +29,7 @@ class Conversations:
 
     def __init__(self, pace: Pace = LIFE) -> None:
         """Take the pace of time that durations are divided by."""
-        self.version = f"2@{pace.factor:g}"
+        self.version = f"3@{pace.factor:g}"
         self._before = Conversation(time_lapse=pace.factor)
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:

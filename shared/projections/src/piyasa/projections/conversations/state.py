@@ -74,6 +74,8 @@ class Tick:
     rewrites: int = 0
     """The highest rewrite attempt requested."""
     person_ids: tuple[str, ...] = ()
+    moved: bool = False
+    """The chat has another Telegram id since the request: what it was to answer cannot be replied to any more."""
 
 
 @dataclass(frozen=True, slots=True)
