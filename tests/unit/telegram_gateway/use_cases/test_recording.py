@@ -23,9 +23,9 @@ def office() -> Office:
     return made
 
 
-async def sent_but_not_recorded(office: Office, desk: Desk) -> Recorded[Any]:
+async def sent_but_not_recorded(office: Office, desk: Desk, tick: object = "t") -> Recorded[Any]:
     """Telegram took a message, and the broker went away before the log did."""
-    (event,) = office.log.record(ready("t", send_at=office.clock.now()))
+    (event,) = office.log.record(ready(tick, send_at=office.clock.now()))
     office.log.fails = 1
     with pytest.raises(ConnectionError):
         await Sending(desk, Rest(office.clock))(event)
@@ -53,10 +53,19 @@ async def test_an_outage_that_lasts_is_waited_out(office: Office) -> None:
     desk = office.replica()
     await sent_but_not_recorded(office, desk)
     office.log.fails = 1
-    with pytest.raises(ConnectionError):
-        await Recording(desk)()
+    await Recording(desk)()
+    assert office.log.told(*ENDS) == []
     await Recording(desk)()
     assert [end.fact for end in office.log.told(*ENDS)] == ["message-sent"]
+
+
+async def test_an_end_that_cannot_be_recorded_keeps_no_other_from_the_log(office: Office) -> None:
+    desk = office.replica()
+    await sent_but_not_recorded(office, desk)
+    other = await sent_but_not_recorded(office, desk, "u")
+    office.log.fails = 1
+    await Recording(desk)()
+    assert [end.message_id for end in office.log.told(*ENDS)] == [other.data.message_id]
 
 
 async def test_doubt_that_somebody_reported_meanwhile_is_settled(office: Office) -> None:

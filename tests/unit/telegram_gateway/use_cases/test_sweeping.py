@@ -113,6 +113,29 @@ async def test_messages_of_a_removed_chat_get_their_end(office: Office) -> None:
     assert [end.fact for end in await sweep(office)] == ["message-suppressed"]
 
 
+async def test_a_message_that_cannot_be_ended_keeps_no_other_from_its_end(office: Office) -> None:
+    armed(office)
+    other = office.log.record(ready("u", send_at=office.clock.now()))[0]
+    office.clock.advance(71)
+    office.log.fails = 1
+    assert [end.message_id for end in await sweep(office)] == [other.data.message_id]
+
+
+async def test_a_round_ends_when_the_broker_is_away(office: Office) -> None:
+    armed(office)
+    office.log.record(ready("u", send_at=office.clock.now()))
+    office.clock.advance(71)
+    office.log.fails, tried = 2, office.replica()
+
+    async def lose_touch(*_: Any) -> None:
+        office.log.current = False
+        raise ConnectionError
+
+    office.sends.create = lose_touch  # type: ignore[method-assign] # the broker goes away at the first message
+    assert await sweep(office, tried) == []
+    assert office.log.fails == 2
+
+
 async def test_nothing_is_swept_on_a_view_that_may_be_old(office: Office) -> None:
     armed(office)
     office.clock.advance(71)
