@@ -36,7 +36,13 @@ async def test_a_connection_uses_the_quick_parser(block: bytes) -> None:
     client = Client()
     read_headers_quickly(client)
     seen: list[bytes] = []
-    parse, client._parse_header_lines = client._parse_header_lines, lambda raw: seen.append(raw) or parse(raw)
+    parse = client._parse_header_lines
+
+    def watched(raw: bytes) -> dict[str, str]:
+        seen.append(raw)
+        return parse(raw)
+
+    client._parse_header_lines = watched
     headers = await client._process_headers(block)
     assert headers is not None
     assert parse is parse_header_lines
