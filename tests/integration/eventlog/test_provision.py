@@ -53,6 +53,16 @@ async def test_other_subjects_are_put_right(operator: Client) -> None:
     assert (await js.stream_info("PARKED")).config.subjects == ["parked.>"]
 
 
+async def test_what_was_parked_for_ever_is_given_an_end(operator: Client) -> None:
+    js = operator.jetstream()
+    config = (await js.stream_info("PARKED")).config
+    config.max_age = 0
+    await js.update_stream(config)
+
+    assert outcomes(await provision(operator))["PARKED"] == "changed"
+    assert (await js.stream_info("PARKED")).config.max_age == 30 * 86_400
+
+
 async def test_schedules_are_switched_on_where_they_are_missing(operator: Client) -> None:
     js = operator.jetstream()
     await js.delete_stream(TIMERS)

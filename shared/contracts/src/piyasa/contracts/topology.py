@@ -56,7 +56,7 @@ class Durable:
 STREAMS = (
     Stream(EVENTS, (ALL_EVENTS,), max_age=30 * DAY, duplicate_window=10 * MINUTE, deny_purge=True),
     Stream(TIMERS, ("sched.>", "due.>"), max_age=7 * DAY, duplicate_window=2 * MINUTE, schedules=True),
-    Stream(PARKED, ("parked.>",), max_age=0, duplicate_window=2 * MINUTE),
+    Stream(PARKED, ("parked.>",), max_age=30 * DAY, duplicate_window=2 * MINUTE),
 )
 
 LEASES = Bucket("leases")
