@@ -225,6 +225,9 @@ class Tally:
     def waited(self) -> None:
         self.counted.append(("waited",))
 
+    def passed_over(self) -> None:
+        self.counted.append(("passed_over",))
+
 
 @dataclass
 class Office:

@@ -43,7 +43,7 @@ class Ear:
         notices = Notices(Operator("Piyasa", "@piyasa"))
         answering = Answering(desk, self.people, office.sends, notices, Rest(office.clock), Numbered(name))
         understanding = Understanding(office.outlook, lambda text: "bot musun" in text)
-        self.hear = Hearing(office.log, office.outlook, self.people, understanding, answering)
+        self.hear = Hearing(office.log, office.outlook, self.people, understanding, answering, office.tally)
 
     async def __call__(self, *updates: Any) -> None:
         await self.hear(MEHMET, updates)
@@ -177,6 +177,20 @@ async def test_rights_of_a_persona_are_facts(ear: Ear) -> None:
 async def test_an_update_that_cannot_be_read_does_not_hide_the_others(ear: Ear) -> None:
     await ear(update(1, message={"text": "yarım"}), update(2, message=said("tam")))
     assert [fact.text for fact in ear.told()] == ["tam"]
+    assert ear.office.tally.counted == [("passed_over",)]
+
+
+async def test_an_update_of_which_no_fact_can_be_made_is_passed_over_counted_and_not_quoted(
+    ear: Ear, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await ear.office.people.create("account.66", b"Gizli Ad")
+    unnameable = DENIZ | {"id": 66}
+    await ear(update(1, message=said("bozuk", 11) | {"from": unnameable}), update(2, message=said("tam", 12)))
+    assert [fact.text for fact in ear.told()] == ["tam"]
+    assert ear.office.tally.counted == [("passed_over",)]
+    printed = capsys.readouterr()
+    assert "update cannot be read" in printed.out + printed.err
+    assert "Gizli" not in printed.out + printed.err
 
 
 async def test_what_the_log_does_not_take_is_not_confirmed(ear: Ear) -> None:

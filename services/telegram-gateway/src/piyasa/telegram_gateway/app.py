@@ -143,7 +143,7 @@ class Composition:
             rest = EndableRest()
             answering = Answering(desk, people, bucket, Notices(self.settings.operator), rest, new_id)
             understanding = Understanding(desk.outlook, sincere_ai_question)
-            hearing = Hearing(parts.log, desk.outlook, people, understanding, answering)
+            hearing = Hearing(parts.log, desk.outlook, people, understanding, answering, desk.tally)
             return BotListening(bot_id, Listening(desk.telegram, hearing, rest, leases.holds), rest)
 
         async def look() -> None:

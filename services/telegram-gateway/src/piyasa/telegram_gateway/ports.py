@@ -168,3 +168,6 @@ class Tally(Protocol):
 
     def waited(self) -> None:
         """A send waited for a rate limit."""
+
+    def passed_over(self) -> None:
+        """Of an update no fact could be made."""

@@ -68,3 +68,7 @@ class DeliveryTally:
     def waited(self) -> None:
         """A send waited for a rate limit."""
         self.metrics.delivery.rate_limit_waits.inc()
+
+    def passed_over(self) -> None:
+        """Of an update no fact could be made."""
+        self.metrics.pipeline.events_handled.of("listening", "unreadable").inc()

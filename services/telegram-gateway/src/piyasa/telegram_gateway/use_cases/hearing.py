@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
+from pydantic import ValidationError
 
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
@@ -30,12 +31,14 @@ from piyasa.telegram_gateway.domain.heard import (
     read,
 )
 from piyasa.telegram_gateway.domain.updates import Place
-from piyasa.telegram_gateway.ports import Log, Outlook, People
+from piyasa.telegram_gateway.ports import Log, Outlook, People, Tally
 from piyasa.telegram_gateway.use_cases.answering import Answering
 from piyasa.telegram_gateway.use_cases.understanding import Understanding
 
 logger = structlog.get_logger(__name__)
 Facts = Sequence[NewEvent[Event]]
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+"""What reading an update raises for what is in it; trouble with the broker is none of these."""
 
 
 @dataclass(slots=True)
@@ -47,22 +50,47 @@ class Hearing:
     people: People
     understanding: Understanding
     answering: Answering
+    tally: Tally
 
     async def __call__(self, bot_id: str, told: Sequence[JsonObject]) -> None:
         """Put everything new on the log, in order; once this returns, the updates may be confirmed.
 
-        An update that cannot be read is logged and passed over: it would come again for ever.
+        An update that cannot be read, or of which no fact can be made, is logged and passed over: it would come again
+        for ever.
         """
         facts: list[NewEvent[Event]] = []
         for update in told:
-            for heard in _read(bot_id, update):
+            for heard in self._read(bot_id, update):
                 if isinstance(heard, Said) and is_command(heard.text):
                     await self._publish(facts)
                     facts = []
                     await self._command(bot_id, heard)
                 else:
-                    facts += await self._facts(heard)
+                    facts += await self._readable(bot_id, update, heard)
         await self._publish(facts)
+
+    def _read(self, bot_id: str, update: JsonObject) -> Sequence[Heard]:
+        try:
+            return read(update)
+        except _UNREADABLE as error:
+            self._pass_over(bot_id, update, error)
+            return []
+
+    async def _readable(self, bot_id: str, update: JsonObject, heard: Heard) -> Facts:
+        try:
+            return await self._facts(heard)
+        except _UNREADABLE as error:
+            self._pass_over(bot_id, update, error)
+            return []
+
+    def _pass_over(self, bot_id: str, update: JsonObject, error: Exception) -> None:
+        # Neither the update nor the error's text: both may hold a person's words.
+        reason = type(error).__name__
+        fields = [each["loc"] for each in error.errors()] if isinstance(error, ValidationError) else []
+        logger.warning(
+            "update cannot be read", bot_id=bot_id, update_id=update.get("update_id"), reason=reason, fields=fields
+        )
+        self.tally.passed_over()
 
     async def _publish(self, facts: Facts) -> None:
         new = [fact for fact in facts if not self.outlook.knows(fact.id)]
@@ -145,12 +173,3 @@ class Hearing:
 
     def _bot(self, account: Account) -> Bot | None:
         return self.outlook.bot_by_account(account.id, account.username)
-
-
-def _read(bot_id: str, update: JsonObject) -> Sequence[Heard]:
-    try:
-        return read(update)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        # Not the update itself: it may hold a person's words.
-        logger.warning("update cannot be read", bot_id=bot_id, update_id=update.get("update_id"), reason=repr(error))
-        return []
