@@ -91,3 +91,23 @@ def test_a_probe_of_which_nothing_is_heard_is_given_up() -> None:
     breaker = opened()
     assert breaker.allows(60)
     assert breaker.allows(120)
+
+
+def test_a_poll_s_answer_keeps_the_failures_of_a_closed_circuit(breaker: Breaker) -> None:
+    for _ in range(10):
+        breaker.polled()
+        breaker.failed(0)
+    assert breaker.state(0) == "open"
+
+
+def test_a_poll_from_before_the_circuit_opened_does_not_close_it() -> None:
+    breaker = opened()
+    breaker.polled()
+    assert breaker.state(1) == "open"
+
+
+def test_a_poll_that_is_the_probe_closes_the_circuit() -> None:
+    breaker = opened()
+    assert breaker.allows(60)
+    breaker.polled()
+    assert breaker.report(60) == BreakerReport("closed", failures=0, blocked=0)

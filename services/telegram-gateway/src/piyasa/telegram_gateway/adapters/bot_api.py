@@ -137,17 +137,19 @@ class BotApi:
             outcome = outcome_of(error)
             telegram.calls.of(name, status_of(outcome)).inc()
             telegram.errors.inc()
-            self._judge(outcome)
+            self._judge(method, outcome)
             if isinstance(outcome, Refused) and outcome.scope == "bot":
                 self.tokens.drop(bot_id)
             return outcome
         telegram.calls.of(name, "200").inc()
-        self.breaker.succeeded()
+        self._judge(method)
         return found
 
-    def _judge(self, outcome: Setback) -> None:
-        if blames_host(outcome):
+    def _judge(self, method: TelegramMethod[Any], outcome: Setback | None = None) -> None:
+        if outcome is not None and blames_host(outcome):
             self.breaker.failed(time.monotonic())
+        elif isinstance(method, GetUpdates):
+            self.breaker.polled()
         else:
             self.breaker.succeeded()
 

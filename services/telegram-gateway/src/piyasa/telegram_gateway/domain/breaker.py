@@ -59,6 +59,11 @@ class Breaker:
         self._failures = 0
         self._opened_at = self._probing_since = None
 
+    def polled(self) -> None:
+        """A poll was answered, which says little about other calls: it only closes a circuit that waits for a probe."""
+        if self._probing_since is not None:
+            self.succeeded()
+
     def failed(self, now: float) -> None:
         """The host did not answer; the threshold, or a failed probe, opens the circuit."""
         self._failures += 1
