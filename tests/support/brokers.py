@@ -161,10 +161,15 @@ class Counting:
     """Counts outcomes as the metrics would."""
 
     outcomes: list[str] = field(default_factory=list)
+    depths: list[int] = field(default_factory=list)
 
     def handled(self, durable: str, outcome: str, seconds: float) -> None:
         """One more."""
         self.outcomes.append(outcome)
+
+    def waiting(self, durable: str, events: int) -> None:
+        """So many were behind it."""
+        self.depths.append(events)
 
 
 MakeConsumer = Callable[..., Consumer]

@@ -73,6 +73,16 @@ async def test_what_follows_is_on_the_log_before_the_cause_is_acknowledged(
     assert len(await raw_messages(operator, filter="evt.*.*.message-ready")) == 20
 
 
+async def test_how_many_wait_is_told_with_what_came(operator: Client, log: EventLog, consume: Any) -> None:
+    counting = Counting()
+    await log.publish(*(draft(n) for n in range(5)))
+
+    await consume(Handling(), metrics=counting, concurrency=1)
+    await until_idle(operator)
+
+    assert counting.depths == [4, 3, 2, 1, 0]
+
+
 async def test_every_line_logged_while_handling_says_which_persona_and_which_chat(
     operator: Client, log: EventLog, consume: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

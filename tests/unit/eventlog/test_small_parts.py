@@ -12,8 +12,10 @@ from piyasa.eventlog.delivery import Delivery
 from piyasa.eventlog.direct import parse_time
 from piyasa.eventlog.errors import Later
 from piyasa.eventlog.leases import share
+from piyasa.eventlog.measures import LogMeasures
 from piyasa.eventlog.timers import Due
 from piyasa.eventlog.wire import Refused
+from piyasa.telemetry import Metrics
 
 NANOSECONDS = 1795188640_123456789
 OLD = f"$JS.ACK.EVENTS.humanizer-style.3.41.7.{NANOSECONDS}.5"
@@ -30,6 +32,18 @@ def test_a_delivery_reads_its_place_from_every_form_of_reply(reply: str) -> None
     assert (delivery.position, delivery.attempt) == (41, 3)
     assert delivery.time == datetime.fromtimestamp(1795188640, UTC).replace(microsecond=123000)
     assert delivery.headers == {}
+    assert delivery.waiting == 5
+
+
+def test_behind_a_message_that_is_handled_by_hand_nothing_waits() -> None:
+    assert Delivery("s", {}, b"", "", 1, 2, datetime.now(UTC)).waiting == 0
+
+
+def test_the_depth_of_a_queue_is_shown_under_its_durable() -> None:
+    metrics = Metrics("test", "1")
+    LogMeasures(metrics).waiting("humanizer-style", 5)
+
+    assert metrics.registry.get_sample_value("queue_depth", {"queue": "humanizer-style"}) == 5
 
 
 @dataclass

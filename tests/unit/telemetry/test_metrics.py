@@ -58,7 +58,6 @@ PUBLISHED = {
     ("ticks_total", "counter", ("reason", "lane")),
     ("view_lag_events", "gauge", ("view",)),
     ("view_position", "gauge", ("view",)),
-    ("view_reads_total", "counter", ("view",)),
 }
 
 

@@ -53,6 +53,9 @@ class ConsumerMetrics(Protocol):
     def handled(self, durable: str, outcome: str, seconds: float) -> None:
         """One event was handled: ``ok``, ``later``, ``failed`` or ``parked``."""
 
+    def waiting(self, durable: str, events: int) -> None:
+        """So many events were behind the newest that came."""
+
 
 def delay_after(failures: int) -> float:
     """Seconds until the next try after this many failures: doubling from half a second to a minute."""
@@ -149,11 +152,14 @@ class Consumer:
         await message.respond(reason.encode())
 
     def _receive(self, batch: Iterable[Msg]) -> None:
+        delivery: Delivery | None = None
         for message in batch:
             delivery = Delivery.of(message)
             task = asyncio.create_task(self._handle(delivery))
             self._running[task] = (delivery, time.monotonic())
             task.add_done_callback(self._finished)
+        if delivery is not None and self.metrics is not None:
+            self.metrics.waiting(self.durable.name, delivery.waiting)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.pop(task, None)

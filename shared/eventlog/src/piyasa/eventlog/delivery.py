@@ -49,6 +49,14 @@ class Delivery:
             time=datetime.fromtimestamp(milliseconds // 1000, UTC).replace(microsecond=milliseconds % 1000 * 1000),
         )
 
+    @property
+    def waiting(self) -> int:
+        """How many messages the durable had not handed out yet after this one; 0 for one handled again by hand."""
+        tokens = self.reply.split(".")
+        if len(tokens) < _OLD_REPLY_TOKENS:
+            return 0
+        return int(tokens[8 if len(tokens) == _OLD_REPLY_TOKENS else 10])
+
     def event(self, catalogue: Catalogue = CATALOGUE) -> Recorded[Event]:
         """The fact in the message; raises ``ContractError``."""
         return decode(

@@ -30,6 +30,10 @@ class LogMeasures:
         if outcome == "parked":
             self.metrics.pipeline.parked.of(durable).inc()
 
+    def waiting(self, durable: str, events: int) -> None:
+        """So many events were behind the newest that came."""
+        self.metrics.pipeline.queue_depth.of(durable).set(events)
+
 
 @dataclass(frozen=True, slots=True)
 class ViewMeasures:

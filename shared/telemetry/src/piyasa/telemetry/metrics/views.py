@@ -10,7 +10,6 @@ class ViewMetrics:
     def __init__(self, forge: Forge) -> None:
         self.position = forge.gauges("view_position", "Sequence of the last event a view has folded.", "view")
         self.lag = forge.gauges("view_lag_events", "Events of the stream that a view has not yet seen.", "view")
-        self.reads = forge.counters("view_reads_total", "Questions that a view answered.", "view")
         self.fold_failures = forge.counters(
             "fold_failures_total", "Events that a fold could not apply; their aggregate stayed as it was.", "projection"
         )
