@@ -12,7 +12,8 @@ from piyasa.telegram_gateway.adapters.bot_api import BotApi
 from piyasa.telegram_gateway.adapters.tokens import Tokens
 from piyasa.telegram_gateway.domain.breaker import THRESHOLD
 from piyasa.telegram_gateway.domain.outcome import Unknown, not_sent
-from piyasa.telemetry import Metrics, configure
+from piyasa.telemetry import Metrics
+from piyasa.telemetry.traces import configure
 from support.events import MEHMET
 
 
@@ -33,7 +34,7 @@ class PollsOnly:
 
 
 async def test_polls_that_are_answered_do_not_hide_that_sends_are_not() -> None:
-    api = BotApi("http://127.0.0.1:9", Tokens(Vault()), Metrics("telegram-gateway", "test"), configure("test"))
+    api = BotApi("http://127.0.0.1:9", Tokens(Vault()), Metrics("telegram-gateway", "test"), configure("telegram-gateway"))
     api._session = PollsOnly()  # type: ignore[assignment] # answers as the session does
     for _ in range(THRESHOLD):
         assert await api.updates(MEHMET, offset=None, wait=20) == []
