@@ -177,6 +177,35 @@ async def test_a_notice_that_is_covered_or_unpinned_is_pinned_again(office: Offi
     assert len(told(office)) == 1
 
 
+async def test_a_process_that_begins_looks_at_once_whether_the_notice_is_still_there(office: Office) -> None:
+    await disclosing(office)()
+    office.telegram.shown = Refused("kicked", "bot_in_chat", 403, "Forbidden: bot was kicked")
+    await disclosing(office, office.replica("two"))()
+    assert [fact.fact for fact in told(office)] == ["chat-disclosed", "disclosure-lost"]
+
+
+async def test_a_process_that_gets_a_chat_back_looks_at_once(office: Office) -> None:
+    mine = True
+    work = disclosing(office)
+    work.mine = lambda _chat: mine
+    await work()
+    mine = False
+    await work()
+    mine = True
+    await work()
+    assert office.telegram.pinned_ones == [501, 501]
+
+
+async def test_a_look_that_fails_is_made_again_soon(office: Office) -> None:
+    await disclosing(office)()
+    office.telegram.shown = SafeRetry("refused")
+    work = disclosing(office, office.replica("two"))
+    await work()
+    office.telegram.shown = None
+    await rounds(work, office, seconds=40, every=10)
+    assert office.telegram.pinned_ones == [501, 501]
+
+
 async def test_a_notice_that_telegram_says_is_pinned_already_is_fine(office: Office) -> None:
     work = disclosing(office)
     await work()

@@ -46,7 +46,10 @@ class Disclosing:
             # Asked for each: a chat before this one may have taken its time.
             if not outlook.is_current():
                 return
-            if self.mine(chat.chat_id) and self._not_before.get(chat.chat_id, 0.0) <= self.desk.clock.monotonic():
+            if not self.mine(chat.chat_id):
+                # Whoever gets the chat back looks at once: nobody may have looked in between.
+                self._checked.pop(chat.chat_id, None)
+            elif self._not_before.get(chat.chat_id, 0.0) <= self.desk.clock.monotonic():
                 await self._attend(chat)
 
     async def _attend(self, chat: Chat) -> None:
@@ -120,8 +123,8 @@ class Disclosing:
 
     async def _check(self, chat: Chat, listener: Bot, notice: Disclosure) -> None:
         """Whether the notice is still pinned; when another message covers it, pinning again tells and mends."""
-        now = self.desk.clock.monotonic()
-        if now - self._checked.setdefault(chat.chat_id, now) < CHECK_SECONDS:
+        now, before = self.desk.clock.monotonic(), self._checked.get(chat.chat_id)
+        if before is not None and now - before < CHECK_SECONDS:
             return
         self._checked[chat.chat_id] = now
         shown = await self.desk.telegram.pinned(listener.bot_id, chat.telegram_id)
@@ -134,8 +137,9 @@ class Disclosing:
         )
         if isinstance(found, Refused):
             await self._lost(chat, found.error_class)
-        elif isinstance(found, Migrated):
-            await self._setback(chat, listener, found, "the chat has moved")
+        elif not isinstance(found, Done):
+            del self._checked[chat.chat_id]
+            await self._setback(chat, listener, found, "the notice could not be looked at")
 
     async def _disclosed(self, chat: Chat, telegram_message_id: int, *, pinned: bool) -> None:
         fact = ChatDisclosed(
