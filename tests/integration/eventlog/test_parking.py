@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from nats.aio.client import Client
+from structlog.testing import capture_logs
 
 from piyasa.contracts.envelope import NewEvent, Recorded, following
 from piyasa.contracts.topology import EVENTS
@@ -98,6 +99,28 @@ async def test_a_replica_that_stops_meanwhile_says_so(operator: Client, parked: 
     await consumer.stop(0.1)
 
     assert await asyncio.wait_for(answer, 5) == "the replica is stopping; try again"
+
+
+async def test_a_redrive_that_cannot_be_answered_is_logged(
+    operator: Client, parked: Any, consume: Any, connect: Any
+) -> None:
+    _, consumer = parked
+    await consumer.stop(1)
+    lost = await connect("humanizer")
+
+    async def cut(_: Recorded[Any]) -> Iterable[NewEvent[Any]]:
+        await lost.close()
+        return ()
+
+    await consume(Handling(cut), log=EventLog(lost, "humanizer"))
+    await lost.flush()
+    (aside,) = await list_parked(operator)
+    with capture_logs() as lines:
+        asking = asyncio.ensure_future(redrive(operator, aside))
+        await until(lambda: any(line["event"] == "a redrive could not be answered" for line in lines))
+    asking.cancel()
+
+    assert await list_parked(operator) == [aside]
 
 
 async def test_a_message_that_only_had_a_message_id_keeps_it(operator: Client, consume: Any) -> None:

@@ -149,7 +149,10 @@ class Consumer:
             reason = "the replica is stopping; try again"
         except Exception as error:  # noqa: BLE001 - the operator is told whatever it is
             reason = f"{type(error).__name__}: {error}"
-        await message.respond(reason.encode())
+        try:
+            await message.respond(reason.encode())
+        except NatsError as error:
+            logger.warning("a redrive could not be answered", durable=self.durable.name, reason=repr(error))
 
     def _receive(self, batch: Iterable[Msg]) -> None:
         delivery: Delivery | None = None

@@ -21,7 +21,9 @@ class PipelineMetrics:
         self.parked = forge.counters(
             "parked_total", "Events that could not be handled and were parked, by durable.", "durable"
         )
-        self.queue_depth = forge.gauges("queue_depth", "Events not yet handed out by a durable, as of the newest that came.", "queue")
+        self.queue_depth = forge.gauges(
+            "queue_depth", "Events not yet handed out by a durable, as of the newest that came.", "queue"
+        )
         self.leases_held = forge.gauges("leases_held", "Leases this process holds, by kind.", "kind")
 
 
