@@ -1,15 +1,30 @@
 """From a tick to words, or to the reason why there are none."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from piyasa.contracts import membership, persona, system
+from piyasa.contracts.event import Event
 from piyasa.contracts.identity import seed_of
+from piyasa.generator.domain.scene import Scene
 from piyasa.generator.domain.sincere import ENGLISH, TURKISH
-from piyasa.generator.ports import WordsUnavailable
-from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, abandoned, drafted, ready, reply, requested, rewrite
+from piyasa.generator.ports import Words, WordsUnavailable
+from support.events import (
+    AYSE,
+    CHAT,
+    MEHMET,
+    NOON,
+    PERSON,
+    abandoned,
+    drafted,
+    forgotten,
+    ready,
+    reply,
+    requested,
+    rewrite,
+)
 
 
 def ask(stage: Any, text: str, **known: Any) -> Any:
@@ -174,3 +189,36 @@ async def test_people_who_do_not_wish_to_be_quoted_are_not_in_the_history(stage:
 async def test_mentions_of_other_personas_are_found_in_the_words(stage: Any) -> None:
     (draft,) = await stage.answer(requested("tick"), stage.scripted("@ayse_scalp sen ne görüyorsun?"))
     assert draft.meaning.mentions == (AYSE,)
+
+
+class Meanwhile:
+    """An engine during whose search something happens."""
+
+    def __init__(self, stage: Any, *facts: Event) -> None:
+        self.stage, self.facts = stage, facts
+
+    async def words(self, scene: Scene, *, seed: str, until: datetime, hint: str = "") -> Words:
+        self.stage.record(*self.facts)
+        return Words("Bence de öyle.", "scripted", "script", "0" * 64)
+
+    def status(self) -> str:
+        return "scripted"
+
+
+@pytest.mark.parametrize(
+    "happens", [forgotten(), system.EmergencyStopped(by="admin", reason="drill")], ids=lambda fact: fact.fact
+)
+async def test_words_found_when_nobody_wants_them_any_more_are_dropped(stage: Any, happens: Event) -> None:
+    (fact,) = await stage.answer(ask(stage, "THYAO hakkında ne düşünüyorsun"), Meanwhile(stage, happens))
+    assert (fact.fact, fact.reason) == ("tick-abandoned", "paused")
+
+
+async def test_words_drawn_from_what_a_person_said_are_dropped_when_they_are_forgotten(stage: Any) -> None:
+    stage.hear(3, "altın sakin", person_id="calm-heron", display_name="Selin")
+    (fact,) = await stage.answer(requested("tick"), Meanwhile(stage, forgotten("calm-heron")))
+    assert fact.fact == "tick-abandoned"
+
+
+async def test_words_that_have_nothing_to_do_with_who_is_forgotten_stay(stage: Any) -> None:
+    (fact,) = await stage.answer(requested("tick"), Meanwhile(stage, forgotten("calm-heron")))
+    assert fact.fact == "draft-generated"

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from piyasa.generator.domain.scene import Said
+from piyasa.generator.domain.scene import Said, Scene
 from piyasa.language import fold
 
 _SHORTEST = 3
+
+
+def people_heard(scene: Scene) -> frozenset[str]:
+    """The people whose lines stand in a scene: words found for it may echo them."""
+    listened = (*scene.history, *(() if scene.target is None else (scene.target,)))
+    return frozenset(said.speaker.removeprefix("p:") for said in listened if said.by_person)
 
 
 def people_in(text: str, lines: Iterable[Said]) -> tuple[str, ...]:

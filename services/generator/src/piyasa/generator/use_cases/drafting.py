@@ -24,7 +24,7 @@ from piyasa.contracts.conversation import (
 from piyasa.contracts.envelope import NewEvent, Recorded, following
 from piyasa.contracts.identity import derived_id, seed_of
 from piyasa.contracts.values import Meaning, ReplyTarget, Why
-from piyasa.generator.domain.people import people_in
+from piyasa.generator.domain.people import people_heard, people_in
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.domain.sincere import truthful_answer
 from piyasa.generator.domain.willing import Reluctance, open_tick, reluctance
@@ -131,11 +131,21 @@ class Drafting:
             kinds = _kinds_in(words.text)
             if words.text and not kinds:
                 verdicts.append(GuardVerdict(name="compliance", verdict="rewritten" if verdicts else "ok"))
-                return self._drafted(work, scene, words, tuple(verdicts))
+                return self._unless_unwanted(work, scene, words, tuple(verdicts))
             if kinds:
                 verdicts.append(self._blocked(kinds))
                 refused, hint = kinds[0], "; ".join(HINTS[kind] for kind in kinds)
         return self._rejected(work, refused, "nothing fit to be said was found in two tries")
+
+    def _unless_unwanted(
+        self, work: Assignment, scene: Scene, words: Words, verdicts: tuple[GuardVerdict, ...]
+    ) -> Outcome:
+        """The draft, unless what happened while the words were sought forbids to put them on the log."""
+        installation = Directory(self._view.tables).installation
+        people = {*work.event.data.person_ids, *work.tick.person_ids, *people_heard(scene)}
+        if installation.emergency is not None or people & installation.forgotten:
+            return self._abandoned(work, "paused")
+        return self._drafted(work, scene, words, verdicts)
 
     def _blocked(self, kinds: list[Kind]) -> GuardVerdict:
         for kind in kinds:
