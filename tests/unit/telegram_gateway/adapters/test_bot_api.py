@@ -34,7 +34,9 @@ class PollsOnly:
 
 
 async def test_polls_that_are_answered_do_not_hide_that_sends_are_not() -> None:
-    api = BotApi("http://127.0.0.1:9", Tokens(Vault()), Metrics("telegram-gateway", "test"), configure("telegram-gateway"))
+    api = BotApi(
+        "http://127.0.0.1:9", Tokens(Vault()), Metrics("telegram-gateway", "test"), configure("telegram-gateway")
+    )
     api._session = PollsOnly()  # type: ignore[assignment] # answers as the session does
     for _ in range(THRESHOLD):
         assert await api.updates(MEHMET, offset=None, wait=20) == []
