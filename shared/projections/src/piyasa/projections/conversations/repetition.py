@@ -1,6 +1,7 @@
 """Whether a line says again what was just said, told from similarity sketches alone.
 
-A sketch is URL-safe base64 of nine bytes of head and the message's trigrams, sixteen bits each, in ascending order.
+A sketch is URL-safe base64 of a head and the message's trigrams, sixteen bits each, in ascending order. The head has
+nine bytes, or eleven when the highest bit of the ninth is set.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from piyasa.projections.conversations.state import Line
 
 REPETITIVE_FROM = 0.6
 """Jaccard index of the trigrams."""
-_HEAD = 9
+_SHORT_HEAD, _LONG_HEAD = 9, 11
+_IS_LONG = 0x80
 _NONE: frozenset[int] = frozenset()
 
 
@@ -40,6 +42,7 @@ def _grams(sketch: str) -> frozenset[int]:
         raw = urlsafe_b64decode(sketch + "=" * (-len(sketch) % 4))
     except ValueError:
         return _NONE
-    if len(raw) <= _HEAD or len(raw) % 2 == 0:
+    if len(raw) < _SHORT_HEAD or len(raw) % 2 == 0:
         return _NONE
-    return frozenset(array("H", raw[_HEAD:]))
+    head = _LONG_HEAD if raw[_SHORT_HEAD - 1] & _IS_LONG else _SHORT_HEAD
+    return frozenset(array("H", raw[head:]))
