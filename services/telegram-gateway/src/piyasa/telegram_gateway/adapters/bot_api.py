@@ -52,11 +52,11 @@ class _ChatShown(BaseModel):
 class _Post(SendMessage):
     """Only the id is read out of the answer: a message with parts that are new to this client was sent all the same."""
 
-    __returning__ = _Posted  # type: ignore[assignment]
+    __returning__ = _Posted  # type: ignore[assignment] # less than a Message, on purpose
 
 
 class _Look(GetChat):
-    __returning__ = _ChatShown  # type: ignore[assignment]
+    __returning__ = _ChatShown  # type: ignore[assignment] # only what is looked at
 
 
 class _Ask(GetUpdates):

@@ -93,7 +93,7 @@ class Sweeping:
         event = await self.desk.log.read_one(armed.position)
         if event is None or not isinstance(event.data, MessageReady):
             return None
-        return event  # type: ignore[return-value]
+        return event  # type: ignore[return-value] # narrowing does not reach the type parameter
 
     async def _is_dead(self, chat_id: str, armed: Armed) -> bool:
         chat = self.desk.outlook.chat(chat_id)
