@@ -93,7 +93,7 @@ async def test_a_chat_whose_newest_tick_left_the_stream_goes_on(town, schedulers
     await town.tell(abandoned("any", tick_id=tick.data.tick_id))
     await town.log.client.jetstream().delete_msg(EVENTS, tick.position)
     await town.tell(asked(12, AYSE))
-    ticks = await town.ticks(1, bot_id=AYSE)
+    ticks = await town.ticks(1, bot_id=AYSE, reason="mention")
     assert ticks[0].data.reply_to.telegram_message_id == 12
 
 
