@@ -13,6 +13,8 @@ from pathlib import Path
 Say = Callable[[str], None]
 FIRST_PAUSE, LONGEST_PAUSE, STEADY_AFTER = 0.2, 5.0, 30.0
 """Seconds before a dead child is started again, doubling; a child that ran steadily begins anew."""
+LOG_BYTES = 10_000_000
+"""A log longer than this is put aside when its process is launched; the one before it is dropped."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -40,6 +42,7 @@ class Supervised:
 
     async def start(self) -> None:
         """Start the process and watch over it."""
+        self._put_long_log_aside()
         await self._spawn()
         self._watch = asyncio.create_task(self._watch_over(), name=f"watch {self.name}")
 
@@ -59,6 +62,11 @@ class Supervised:
                 await process.wait()
         if self._watch is not None:
             self._watch.cancel()
+
+    def _put_long_log_aside(self) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            if self.log.stat().st_size > LOG_BYTES:
+                self.log.replace(self.log.with_name(f"{self.log.name}.1"))
 
     async def _spawn(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
