@@ -11,7 +11,7 @@ from piyasa.eventlog.headers import parse_header_lines, read_headers_quickly
 
 lines = st.lists(
     st.one_of(
-        st.text(alphabet="aN-: \t\rüx1", max_size=12).map(str.encode),
+        st.text(alphabet="aN-: \t\rüx1\x0b\x1c\x85\xa0\u2003", max_size=12).map(str.encode),
         st.sampled_from(
             [b"ce-id: 1", b"Nats-Msg-Id:2", b"a b: 3", b" c : 4", b": 5", b"d:", b"e:f:g", "ü: 6".encode()]
         ),
@@ -24,6 +24,14 @@ lines = st.lists(
 @given(lines)
 def test_headers_are_read_as_nats_py_reads_them(parts: list[bytes]) -> None:
     raw = b"\r\n".join(parts) + b"\r\n\r\n"
+    assert parse_header_lines(raw) == Client._parse_header_lines(raw)
+
+
+@pytest.mark.parametrize(
+    "line", ["ü: 6", "\xa0ce-id: 1", "ce-id\x1c: 1", "ce-id: 1\x1c", "ce-id: \xa01\u2003", "ce-id:\x0b1\x0c"]
+)
+def test_only_ascii_space_is_cut_off(line: str) -> None:
+    raw = line.encode() + b"\r\n\r\n"
     assert parse_header_lines(raw) == Client._parse_header_lines(raw)
 
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 _SEAM = "_parse_header_lines"
 """nats-py's own parser; a contract test holds it to what is relied upon here."""
 
+_SPACE = " \t\n\r\x0b\x0c"
+"""What nats-py cuts off, which strips bytes; text alone would lose more, such as a no-break space."""
+
 
 def read_headers_quickly(client: Client) -> None:
     """Give a connection the quicker parser; a nats-py that has no such seam goes on with its own."""
@@ -27,12 +30,12 @@ def parse_header_lines(raw: bytes) -> dict[str, str]:
         if colon:
             name = _sound(written)
             if name is not None:
-                found[name] = value.strip()
+                found[name] = value.strip(_SPACE)
     return found
 
 
 @lru_cache(maxsize=512)
 def _sound(written: str) -> str | None:
     """A header's name as it is known; None when it can be none."""
-    name = written.strip()
+    name = written.strip(_SPACE)
     return name if name.isascii() and not any(each.isspace() for each in name) else None
