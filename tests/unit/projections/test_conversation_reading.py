@@ -9,7 +9,7 @@ import pytest
 from piyasa.contracts.event import Event
 from piyasa.projections.conversations import Conversation, Conversations, reading
 from piyasa.projections.pace import Pace
-from support.events import MEHMET, NOON, PERSON, Log, drafted, log_of, meaning, received, reply, requested, sent, uid
+from support.events import NOON, PERSON, Log, drafted, log_of, meaning, received, reply, requested, sent, uid
 from support.folding import conversation_of
 
 EMPTY = Conversation()
@@ -76,28 +76,11 @@ def test_lines_of_personas_in_a_row_are_counted_from_the_newest() -> None:
     assert reading.consecutive_bot_lines(EMPTY) == 0
 
 
-def test_the_last_line_of_a_speaker_is_found() -> None:
-    conversation = mixed(sent("a", 2), sent("b", 3), received(4))
-    line = reading.last_line_of(conversation, f"b:{MEHMET}")
-    assert line is not None
-    assert line.telegram_message_id == 3
-    assert reading.last_line_of(conversation, "b:nobody") is None
-    newest = reading.last_line(conversation)
+def test_the_newest_line_is_found() -> None:
+    newest = reading.last_line(mixed(sent("a", 2), sent("b", 3), received(4)))
     assert newest is not None
     assert newest.speaker == f"p:{PERSON}"
     assert reading.last_line(EMPTY) is None
-
-
-def test_the_share_of_personas_is_that_of_the_last_half_hour() -> None:
-    log = Log()
-    log.add(received(1))
-    log.add(sent("a", 2), sent("b", 3), sent("c", 4), received(5), after=600)
-    conversation = conversation_of(log.events)
-    assert reading.bot_share(conversation, log.now) == pytest.approx(2 / 3)
-    assert reading.people_active(conversation, log.now)
-    later = log.now + timedelta(seconds=1801)
-    assert reading.bot_share(conversation, later) == 0
-    assert not reading.people_active(conversation, later)
 
 
 def test_a_tick_lives_until_a_little_after_its_expiry_and_a_drafted_one_a_little_longer() -> None:

@@ -91,11 +91,6 @@ def consecutive_bot_lines(conversation: Conversation) -> int:
     return count
 
 
-def last_line_of(conversation: Conversation, speaker: str) -> Line | None:
-    """The newest line of ``b:<bot id>`` or ``p:<person id>``."""
-    return next((line for line in reversed(conversation.lines) if line.speaker == speaker), None)
-
-
 def last_line(conversation: Conversation) -> Line | None:
     """The newest line of all."""
     return conversation.lines[-1] if conversation.lines else None
@@ -107,17 +102,6 @@ def line_of(conversation: Conversation, telegram_message_id: int) -> Line | None
         if line.telegram_message_id == telegram_message_id:
             return line
     return None
-
-
-def bot_share(conversation: Conversation, now: datetime, seconds: float = SHARE_WINDOW) -> float:
-    """The personas' share of the lines of the last half hour, 0..1; 0 when nobody spoke."""
-    lines = lines_within(conversation, now, seconds)
-    return sum(not is_person(line.speaker) for line in lines) / len(lines) if lines else 0.0
-
-
-def people_active(conversation: Conversation, now: datetime, seconds: float = SHARE_WINDOW) -> bool:
-    """Whether a person spoke within the last half hour."""
-    return any(is_person(line.speaker) for line in lines_within(conversation, now, seconds))
 
 
 def tick(conversation: Conversation, tick_id: str) -> Tick | None:
