@@ -91,7 +91,7 @@ def headers_of(event: NewEvent[Event], *, service: Service | str, now: datetime)
 
 def body_of(event: NewEvent[Event]) -> bytes:
     """The body of a fact about to be published: JSON in UTF-8."""
-    return event.data.model_dump_json().encode()
+    return event.data.__pydantic_serializer__.to_json(event.data)
 
 
 def decode(

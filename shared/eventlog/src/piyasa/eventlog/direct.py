@@ -60,7 +60,7 @@ class ReadFailed(EventLogError):
 class DirectReader:
     """Reads one stream in order. Not for concurrent use: one read at a time."""
 
-    def __init__(self, client: Client, stream: str = EVENTS, filter: str = ALL_EVENTS) -> None:  # noqa: A002
+    def __init__(self, client: Client, stream: str = EVENTS, filter: str = ALL_EVENTS) -> None:  # noqa: A002 - the broker's word
         self._client = client
         self.stream, self._filter = stream, filter
         self._inbox = ""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from nats.js.errors import NotFoundError
 from uuid_utils.compat import uuid7
 
-from piyasa.contracts.envelope import TRACEPARENT, NewEvent, Recorded, decode, headers_of
+from piyasa.contracts.envelope import TRACEPARENT, NewEvent, Recorded, body_of, decode, headers_of
 from piyasa.contracts.topology import EVENTS
 from piyasa.eventlog.direct import parse_time
 from piyasa.eventlog.errors import PublishFailed
@@ -96,7 +97,7 @@ class EventLog:
                 return None  # not knowing what is stored, another try might make a second copy
         return await self._try(missing, acks) if missing else None
 
-    async def publish_expecting(self, event: NewEvent[Event], *, filter: str, last: int) -> Ack:  # noqa: A002
+    async def publish_expecting(self, event: NewEvent[Event], *, filter: str, last: int) -> Ack:  # noqa: A002 - the broker's word
         """Put a fact on the log only if the newest message under ``filter`` stands at ``last`` (0: there is none).
 
         Raises ``WrongLastSequence`` when somebody was first, also when that somebody was this call's lost first try.
@@ -114,8 +115,6 @@ class EventLog:
 
     async def read_one(self, position: int) -> Recorded[Event] | None:
         """The fact at a position; None when it was deleted."""
-        from nats.js.errors import NotFoundError  # noqa: PLC0415
-
         try:
             raw = await self.client.jetstream().get_msg(EVENTS, seq=position, direct=True)
         except NotFoundError:
@@ -159,7 +158,7 @@ class EventLog:
         trace = inject()
         if trace is not None:
             headers[TRACEPARENT] = trace
-        return Outgoing(event.data.subject, event.data.__pydantic_serializer__.to_json(event.data), headers)
+        return Outgoing(event.data.subject, body_of(event), headers)
 
     def _count(self, event: NewEvent[Event]) -> None:
         if self.metrics is not None:

@@ -55,10 +55,10 @@ class HeadSampler(Sampler):
         self,
         parent_context: Context | None,
         trace_id: int,
-        name: str,  # noqa: ARG002
-        kind: SpanKind | None = None,  # noqa: ARG002
+        name: str,  # noqa: ARG002 - the interface's
+        kind: SpanKind | None = None,  # noqa: ARG002 - the interface's
         attributes: Attributes = None,
-        links: Sequence[Link] | None = None,  # noqa: ARG002
+        links: Sequence[Link] | None = None,  # noqa: ARG002 - the interface's
         trace_state: TraceState | None = None,
     ) -> SamplingResult:
         """Answer for spans that libraries start as well as for ours."""
