@@ -12,6 +12,7 @@ from nats.aio.client import Client
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.topology import EVENTS
 from piyasa.devstack.nats_server import EmbeddedNats
+from piyasa.eventlog import history
 from piyasa.eventlog import view as viewing
 from piyasa.eventlog.errors import HistoryMissing, LogWentBack
 from piyasa.eventlog.log import EventLog
@@ -140,8 +141,8 @@ async def test_what_the_stream_no_longer_holds_comes_from_the_archive(
 
 @pytest.mark.parametrize("archive", [None, Archived([]), Archived([1, 2, 3])])
 async def test_a_hole_in_history_ends_the_view(operator: Client, archive: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(viewing, "_ARCHIVE_PATIENCE", 0.1)
-    monkeypatch.setattr(viewing, "_ARCHIVE_POLL", 0.05)
+    monkeypatch.setattr(history, "_PATIENCE", 0.1)
+    monkeypatch.setattr(history, "_POLL", 0.05)
     await begin_anew(operator, Options(first_position=6))
     view = View(operator, TableSet.of([Heard()]), archive=archive)
 
@@ -156,7 +157,7 @@ async def test_a_hole_in_history_ends_the_view(operator: Client, archive: Any, m
 async def test_an_archive_that_is_behind_is_waited_for(
     operator: Client, log: EventLog, follow: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(viewing, "_ARCHIVE_POLL", 0.01)
+    monkeypatch.setattr(history, "_POLL", 0.01)
     await begin_anew(operator, Options(first_position=6))
     archive = Archived([1, 2, 3, 4, 5], ends=[3, 4, 5])
 

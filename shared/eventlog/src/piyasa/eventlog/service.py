@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from faststream.nats import NatsBroker
     from nats.aio.client import Client
 
+    from piyasa.eventlog.history import ArchiveReader, SnapshotStore
     from piyasa.eventlog.settings import ServiceSettings
-    from piyasa.eventlog.view import ArchiveReader, SnapshotStore
     from piyasa.telemetry.health import Finding
 
 logger = structlog.get_logger(__name__)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
@@ -14,15 +13,13 @@ from piyasa.contracts.catalogue import CATALOGUE, Catalogue, fact_of
 from piyasa.contracts.envelope import CE_ID, MSG_ID, Recorded, decode
 from piyasa.contracts.errors import ContractError, MalformedSubject
 from piyasa.contracts.event import Event
-from piyasa.contracts.topology import ALL_EVENTS
 from piyasa.eventlog.direct import BATCH, DirectReader, RawMessage, ReadFailed
-from piyasa.eventlog.errors import HistoryMissing, LogWentBack
-from piyasa.projections.fold import Table
+from piyasa.eventlog.errors import LogWentBack
+from piyasa.eventlog.history import ArchiveReader, SnapshotStore, load_newest, read_before
+from piyasa.eventlog.wakeups import WakeUps
 
 if TYPE_CHECKING:
     from nats.aio.client import Client
-    from nats.aio.msg import Msg
-    from nats.aio.subscription import Subscription
 
     from piyasa.projections.fold import TableSet
 
@@ -33,51 +30,17 @@ _POLL = 1.0
 _GUARD = 3.0
 """Seconds between looks at whether the stream was made anew or put back behind the view's back."""
 _AFTER_TROUBLE = 0.25
-_ARCHIVE_PATIENCE = 30.0
-"""Seconds that an archive which ends before the stream begins is given to catch up."""
-_ARCHIVE_POLL = 0.5
 _BUSY = 4
 """Facts found by one look from which on listening only costs: everything would be received twice."""
 _BUSY_PAUSE = 0.01
 """Seconds between looks while the log is busy and nobody waits for a position."""
 _CALM = 3
 """Looks in a row that find nothing after which the view listens again."""
-_SETTLING = 0.02
-"""Seconds between a wake-up and the look, unless somebody waits: facts come in flocks and are stored a bit later."""
 _AGAIN = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 """Seconds between looks after a wake-up that came before the message was stored."""
 
 logger = structlog.get_logger(__name__)
 OnChange = Callable[[str, str, Recorded[Event]], None]
-
-
-class Snapshot(Protocol):
-    """Dumps of projections, all at one position."""
-
-    @property
-    def position(self) -> int:
-        """Of the newest fact folded into it."""
-
-    @property
-    def payloads(self) -> Mapping[str, Mapping[str, Any]]:
-        """A dump a projection, by name."""
-
-
-class SnapshotStore(Protocol):
-    """Where snapshots are kept."""
-
-    async def newest(self, versions: Mapping[str, str]) -> Snapshot | None:
-        """The newest snapshot that holds all these projections in these versions."""
-
-
-class ArchiveReader(Protocol):
-    """The log's second copy, which reaches back further than the stream."""
-
-    async def last(self) -> int:
-        """Position of the newest fact in it, whichever facts ``read`` leaves out; 0 when it is empty."""
-
-    def read(self, after: int, until: int | None = None) -> AsyncIterator[Recorded[Event]]:
-        """The facts after a position, up to and including another."""
 
 
 class ViewMetrics(Protocol):
@@ -118,14 +81,12 @@ class View:
         self._facts = tables.facts
         self._listeners: list[OnChange] = []
         self._known: OrderedDict[str, int] = OrderedDict()
-        self._wake, self._hurry = asyncio.Event(), asyncio.Event()
+        self._wakeups = WakeUps(client)
         self._reads_begun = self._reads_current = 0
         self._confirmed_at = float("-inf")
         self._progress: asyncio.Future[None] | None = None
         self._failures_seen: dict[tuple[str, str], int] = {}
         self._guarded_at, self._reconnects = float("-inf"), 0
-        self._subscription: Subscription | None = None
-        self._owed = 0
 
     def on_change(self, listener: OnChange) -> None:
         """Be told (projection, key, fact) after each change; listeners must not block."""
@@ -171,22 +132,10 @@ class View:
     async def _load(self) -> None:
         if self._snapshots is not None:
             try:
-                await self._load_snapshot(self._snapshots)
+                self.position = await load_newest(self._snapshots, self.tables)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with it: without it the log is read whole
                 logger.warning("no snapshot can be read, reading the log instead", reason=repr(error))
         await self._fill_from_archive()
-
-    async def _load_snapshot(self, store: SnapshotStore) -> None:
-        tables = self.tables.tables
-        snapshot = await store.newest({name: table.projection.version for name, table in tables.items()})
-        if snapshot is None:
-            return
-        loaded = {name: Table(table.projection) for name, table in tables.items()}
-        for name, table in loaded.items():
-            table.load(snapshot.payloads[name])
-        for name, table in loaded.items():
-            tables[name].rows = table.rows
-        self.position = snapshot.position
 
     async def _fill_from_archive(self) -> None:
         """Read from the archive what the stream no longer holds."""
@@ -196,25 +145,11 @@ class View:
             raise LogWentBack(position=self.position, last=last)
         if first <= self.position + 1:
             return
-        archive = await self._archive_until(first)
-        async for event in archive.read(self.position, first - 1):
+        async for event in read_before(self._archive, first, position=self.position):
             self._remember(event.id, event.position)
             self._fold(event)
             self.position = event.position
         self.position = first - 1
-
-    async def _archive_until(self, first: int) -> ArchiveReader:
-        """The archive, once it holds everything before ``first``: it is written a moment after the stream."""
-        if self._archive is None:
-            raise HistoryMissing(position=self.position, first=first)
-        loop = asyncio.get_running_loop()
-        begun = loop.time()
-        while (last := await self._archive.last()) < first - 1:
-            if loop.time() - begun > _ARCHIVE_PATIENCE:
-                raise HistoryMissing(position=self.position, first=first, archived=last)
-            logger.warning("waiting for the archive", wanted=first - 1, archived=last, position=self.position)
-            await asyncio.sleep(_ARCHIVE_POLL)
-        return self._archive
 
     async def _guard(self) -> None:
         """See now and then, and after each lost connection, that this is still the log that was read."""
@@ -244,30 +179,29 @@ class View:
 
         A publish wakes the view before its message is stored: what was heard of and not yet found is looked for again.
         """
-        await self._listen()
+        await self._wakeups.listen()
         tries = 0
         while await self._read_on() < _BUSY:
-            if self._owed and tries < len(_AGAIN):
+            if self._wakeups.owed and tries < len(_AGAIN):
                 tries += 1
-                await self._woken(_AGAIN[tries - 1])
+                await self._wakeups.sleep(_AGAIN[tries - 1])
             else:
-                tries = self._owed = 0
-                await self._woken(_POLL)
-        await self._listen_no_more()
+                tries = self._wakeups.owed = 0
+                await self._wakeups.sleep(_POLL)
+        await self._wakeups.listen_no_more()
 
     async def _follow_looking(self) -> None:
         """Look every ``_BUSY_PAUSE``, and at once when somebody waits for a position; returns once the log is calm."""
         empty = 0
         while empty < _CALM:
-            await self._woken(_BUSY_PAUSE)
+            await self._wakeups.sleep(_BUSY_PAUSE)
             empty = 0 if await self._read_on() else empty + 1
 
     async def _read_on(self) -> int:
         """Fold everything up to the log's end; how many positions that were."""
         before = self.position
         while True:
-            self._wake.clear()
-            self._hurry.clear()
+            self._wakeups.clear()
             await self._guard()
             if await self._look():
                 return self.position - before
@@ -280,32 +214,12 @@ class View:
         batch = await self._reader.read(self.position, BATCH)
         for raw in batch.messages:
             self._apply(raw)
-        self._owed = max(0, self._owed - len(batch.messages))
+        self._wakeups.found(len(batch.messages))
         if batch.at_end:
             self._reads_current, self._confirmed_at = turn, begun_at
             self.ready.set()
         self._report(len(batch.messages), pending=batch.pending, at_end=batch.at_end)
         return batch.at_end
-
-    async def _listen(self) -> None:
-        """Be woken by publishes; one that was made before and is not stored yet may be owed."""
-        if self._subscription is None:
-            self._subscription = await self._client.subscribe(ALL_EVENTS, cb=self._on_published)
-            self._owed = 1
-
-    async def _listen_no_more(self) -> None:
-        subscription, self._subscription = self._subscription, None
-        if subscription is not None:
-            await subscription.unsubscribe()
-
-    async def _woken(self, within: float) -> None:
-        await _set_within(self._wake, within)
-        if self._wake.is_set():
-            await _set_within(self._hurry, _SETTLING)
-
-    async def _on_published(self, _: Msg) -> None:
-        self._wake.set()
-        self._owed += 1
 
     def _apply(self, raw: RawMessage) -> None:
         self.position = raw.position
@@ -366,14 +280,5 @@ class View:
     async def _next_progress(self) -> None:
         if self._progress is None or self._progress.done():
             self._progress = asyncio.get_running_loop().create_future()
-        self._wake.set()
-        self._hurry.set()
+        self._wakeups.hurry()
         await asyncio.shield(self._progress)
-
-
-async def _set_within(event: asyncio.Event, seconds: float) -> None:
-    """Wait for an event, but not longer than that."""
-    if not event.is_set():
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await event.wait()
