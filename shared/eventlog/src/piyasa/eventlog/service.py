@@ -25,10 +25,11 @@ from piyasa.eventlog.garbage import collect_seldom
 from piyasa.eventlog.kv import Bucket
 from piyasa.eventlog.log import EventLog, new_id
 from piyasa.eventlog.measures import LogMeasures, ViewMeasures
+from piyasa.eventlog.service_health import ServiceHealth
 from piyasa.eventlog.view import View
 from piyasa.eventlog.wire import Wire
 from piyasa.projections.fold import Projection, TableSet
-from piyasa.telemetry import Gate, Telemetry, TelemetrySettings, configure, degraded, healthy, unhealthy
+from piyasa.telemetry import Telemetry, TelemetrySettings, configure
 
 if TYPE_CHECKING:
     from faststream.nats import NatsBroker
@@ -36,13 +37,10 @@ if TYPE_CHECKING:
 
     from piyasa.eventlog.history import ArchiveReader, SnapshotStore
     from piyasa.eventlog.settings import ServiceSettings
-    from piyasa.telemetry.health import Finding
 
 logger = structlog.get_logger(__name__)
 
 Build = Callable[["Parts"], Awaitable[None]]
-STALE_AFTER = 15.0
-"""Seconds without a confirmed view after which a service is not ready."""
 
 
 @dataclass(slots=True)
@@ -138,18 +136,14 @@ class Service:
         self.parts: Parts | None = None
         self._failed: BaseException | None = None
         self._tasks: list[asyncio.Task[Any]] = []
-        self._started = False
+        self.started = False
         self.app = AsgiFastStream(
             self.broker,
             asgi_routes=[*self.telemetry.routes, *routes],
             lifespan=self._lifespan,
             after_startup=[self._after_startup],
         )
-        self.telemetry.health.add("started", self._check_started)
-        self.telemetry.health.add("broker", self._check_broker)
-        if self._projections:
-            self.telemetry.health.add("view", self._check_view)
-        self.telemetry.health.add("connection", self._check_connection, gate=Gate.LIVE)
+        ServiceHealth(self).watch(view=bool(self._projections))
 
     def run(self) -> int:
         """Serve until SIGTERM or SIGINT; 0 for a clean end, 1 when something failed for good."""
@@ -173,7 +167,7 @@ class Service:
         await asyncio.wait({http, life, stop}, return_when=asyncio.FIRST_COMPLETED)
         self.stopping.set()
         self.telemetry.health.drain()
-        if not self._started:
+        if not self.started:
             life.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._ended(life)
@@ -255,7 +249,7 @@ class Service:
             await consumer.start()
         for work in self.parts.background:
             self._tasks.append(asyncio.ensure_future(work()))
-        self._started = True
+        self.started = True
         collect_seldom()
         logger.info("started", release=self.settings.release, position=self.parts.view.position)
 
@@ -274,28 +268,6 @@ class Service:
                 task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         logger.info("stopped")
-
-    def _check_started(self) -> Finding:
-        return healthy() if self._started else unhealthy("starting: waiting for the broker, the log or the view")
-
-    def _check_broker(self) -> Finding:
-        connected = self.parts is not None and self.parts.client.is_connected
-        return healthy() if connected else unhealthy("not connected to the broker")
-
-    def _check_connection(self) -> Finding:
-        closed = self.parts is not None and self.parts.client.is_closed and not self.stopping.is_set()
-        return unhealthy("the broker connection is closed for good") if closed else healthy()
-
-    def _check_view(self) -> Finding:
-        if self.parts is None or not self.parts.view.ready.is_set():
-            return unhealthy("the view has not caught up yet")
-        view = self.parts.view
-        if not view.confirmed_within(STALE_AFTER):
-            return unhealthy(f"the view was not confirmed current for {STALE_AFTER:g} s")
-        failures = view.tables.failures
-        if failures or view.undecodable:
-            return degraded(f"{len(failures)} folds failed, {view.undecodable} events could not be read")
-        return healthy(f"at position {view.position}")
 
 
 def _failed(task: asyncio.Task[Any]) -> bool:
