@@ -149,7 +149,7 @@ class Stack:
                     try:
                         await asyncio.to_thread(_begin, server)
                         self._write_addresses()
-                    except DevstackError as error:
+                    except (DevstackError, OSError) as error:
                         self.say(f"{name} does not start: {error}")
                         await asyncio.sleep(1.0)
 
