@@ -14,6 +14,7 @@ from piyasa.contracts.values import (
     MessageId,
     PersonId,
     ReplyTarget,
+    Speaker,
     Text,
     TickId,
     Time,
@@ -51,6 +52,7 @@ SuppressionReason = Literal[
     "not_approved",
     "retracted",
     "guard",
+    "consensus",
 ]
 
 
@@ -101,6 +103,10 @@ class ReactionReceived(Personal, ChatEvent):
     person_id: PersonId
     emoji: str
     removed: bool = False
+    author: Speaker | None = None
+    """Who said what the reaction is to, as far as it is known."""
+    sentiment: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    """What the emoji says of the feeling behind it."""
 
 
 class TickRequested(Personal, ChatEvent):

@@ -316,6 +316,8 @@ class LifeEventStarted(BotEvent):
     availability_multiplier: Annotated[float, Field(ge=0, le=2)] = 1.0
     frequency_multiplier: Annotated[float, Field(ge=0, le=2)] = 1.0
     public: bool = True
+    ends_at: Time | None = None
+    """When it will be over; unset, after its days."""
 
 
 class LifeEventEnded(BotEvent):
