@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from piyasa.contracts.conversation import TickReason
 from piyasa.contracts.values import Meaning
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.state import Feelings
+
+if TYPE_CHECKING:
+    from piyasa.projections.life_events.state import LifeEvent
+    from piyasa.projections.memories.state import Memory
+    from piyasa.projections.relationships.state import Relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,28 @@ class Scene:
     feelings: Feelings
     local: datetime
     """Now, in the persona's zone."""
+    relationship: Relationship | None = None
+    """Towards the target's speaker; None for a stranger."""
+    agreement_bias: float = 0.0
+    """How far the relationship leans to agreeing, -0.3..0.3 (behaviour 5.4); it never changes a stance."""
+    memories: tuple[Memory, ...] = ()
+    """What comes to mind, best first, at most three."""
+    mention_event: LifeEvent | None = None
+    """The public life event that should be mentioned this time."""
+    events: tuple[LifeEvent, ...] = ()
+    """Public life events that are going on."""
+    own_past: tuple[str, ...] = ()
+    """The persona's own earlier lines that bear on this, at most two."""
+    spent: frozenset[tuple[str, int]] = frozenset()
+    """Symbol and sign (-1, 1) on which no further opinion may be voiced: speak neutrally or ask (behaviour 8.4)."""
+    change_topic: bool = False
+    """The topic is exhausted: lead over to another one."""
+    refresh_note: str = ""
+    """A reminder of who the persona is, for engines that read a prompt (behaviour 2.5)."""
+    market_open: bool = True
+    """Whether the exchange is in session at ``local``."""
+    first_of_day: bool = False
+    """Whether the persona has not spoken in this chat today."""
 
     @property
     def formal(self) -> bool:
