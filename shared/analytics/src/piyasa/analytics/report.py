@@ -1,0 +1,197 @@
+"""The report over a stretch of the log: each chat, each persona, all together, and the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from piyasa.analytics.aims import aims
+from piyasa.analytics.answers import NO_ANSWERS, Answers, answers
+from piyasa.analytics.ceilings import NO_CEILINGS, Ceilings, ceilings, hours
+from piyasa.analytics.facts import Facts
+from piyasa.analytics.figures import as_json
+from piyasa.analytics.mechanical import Mechanical, mechanical
+from piyasa.analytics.overview import MECHANICAL_FROM, Overview, weighted
+from piyasa.analytics.quality import Quality, quality
+from piyasa.analytics.repetition import Repetition, repetition
+from piyasa.analytics.replies import NO_REPLIES, Replies, replies
+from piyasa.analytics.shares import Share
+from piyasa.analytics.spread import median
+from piyasa.analytics.targets import Target
+from piyasa.analytics.terms import Terms
+from piyasa.analytics.timing import Timing, timing
+from piyasa.analytics.transcripts import Transcript, transcripts
+from piyasa.analytics.turns import NO_TURNS, Turns, turns
+from piyasa.analytics.utterances import Utterance
+from piyasa.analytics.voices import separability
+
+
+@dataclass(frozen=True, slots=True)
+class ChatReport:
+    """Everything about one chat."""
+
+    quality: Quality
+    turns: Turns
+    replies: Replies
+    timing: Timing
+    repetition: Repetition
+    answers: Answers
+    ceilings: Ceilings
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaReport:
+    """Everything about one persona, over all its chats."""
+
+    messages: int
+    mechanical: Mechanical
+    consistency: Share
+    """First drafts that every guard let through, of the last 200 (behaviour 13.2)."""
+    timing: Timing
+    echoes: int
+    """Replies of people to its messages and their reactions to them."""
+
+    @property
+    def engagement(self) -> float | None:
+        """Echoes of people per message (behaviour 13.2)."""
+        return self.echoes / self.messages if self.messages else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was measured over a stretch of the log."""
+
+    since: datetime | None
+    until: datetime | None
+    overall: Overview
+    chats: Mapping[str, ChatReport]
+    personas: Mapping[str, PersonaReport]
+    targets: tuple[Target, ...]
+
+    def to_json(self) -> JsonValue:
+        """The report as JSON values."""
+        return as_json(self)
+
+
+def report(
+    utterances: Sequence[Utterance],
+    *,
+    facts: Facts | None = None,
+    terms: Terms | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Report:
+    """Measure lines, oldest first, from ``since`` up to ``until`` (without them: all there are).
+
+    Older lines are history: they tell the hours and gaps of personas, and are not measured themselves.
+    """
+    terms, facts = terms or Terms(), facts or Facts()
+    known = [line for line in utterances if until is None or line.time <= until]
+    lines = [line for line in known if since is None or line.time >= since]
+    end = until or (known[-1].time if known else None)
+    personas = _personas(known, lines, facts, terms)
+    scores = {f"b:{bot}": each.mechanical.score for bot, each in personas.items()}
+    kept = transcripts(lines, pace=terms.pace)
+    chats = {chat_id: chat_report(chat, scores, terms, until=end) for chat_id, chat in kept.items()}
+    overall = _overview(lines, chats, personas, facts, terms)
+    begin = since or (lines[0].time if lines else None)
+    return Report(begin, end, overall, chats, personas, aims(overall, terms))
+
+
+def chat_report(
+    chat: Transcript, scores: Mapping[str, float | None], terms: Terms, *, until: datetime | None
+) -> ChatReport:
+    """Measure one chat; ``scores`` are the personas' mechanical scores by speaker."""
+    return ChatReport(
+        quality=quality(chat, scores),
+        turns=turns(chat),
+        replies=replies(chat),
+        timing=_timing(chat.lines, terms),
+        repetition=repetition(chat.lines),
+        answers=NO_ANSWERS if until is None else answers(chat, within=terms.answer_within, until=until),
+        ceilings=ceilings(chat.lines, terms),
+    )
+
+
+def _timing(lines: Sequence[Utterance], terms: Terms) -> Timing:
+    return timing([line.time.timestamp() * terms.pace for line in lines])
+
+
+def _personas(
+    known: Iterable[Utterance], lines: Sequence[Utterance], facts: Facts, terms: Terms
+) -> dict[str, PersonaReport]:
+    history: dict[str, list[Utterance]] = {}
+    for line in known:
+        if not line.by_person:
+            history.setdefault(line.speaker, []).append(line)
+    measured: dict[str, list[Utterance]] = {speaker: [] for speaker in history}
+    for line in lines:
+        if not line.by_person:
+            measured[line.speaker].append(line)
+    echoes = _echoes(lines, facts)
+    return {
+        speaker[2:]: PersonaReport(
+            messages=len(measured[speaker]),
+            mechanical=mechanical(history[speaker], timezone=terms.timezone, pace=terms.pace),
+            consistency=facts.first_drafts.get(speaker[2:], Share()),
+            timing=_timing(measured[speaker], terms),
+            echoes=echoes.get(speaker, 0),
+        )
+        for speaker in sorted(history)
+    }
+
+
+def _echoes(lines: Sequence[Utterance], facts: Facts) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    authors = [line.reply_author for line in lines if line.by_person]
+    if lines:
+        authors += [each.author for each in facts.reactions if lines[0].time <= each.time]
+    for author in authors:
+        if author is not None:
+            counts[author] = counts.get(author, 0) + 1
+    return counts
+
+
+def _overview(
+    lines: Sequence[Utterance],
+    chats: Mapping[str, ChatReport],
+    personas: Mapping[str, PersonaReport],
+    facts: Facts,
+    terms: Terms,
+) -> Overview:
+    every = list(chats.values())
+    qualities = [(each.quality, each.ceilings.bot_share.count) for each in every]
+    scores = [score for each in personas.values() if (score := each.mechanical.score) is not None]
+    known = facts.known_life_events
+    return Overview(
+        messages=len(lines),
+        chats=len(chats),
+        personas=len({line.speaker for line in lines if not line.by_person}),
+        people=len({line.speaker for line in lines if line.by_person}),
+        coherence=weighted([(each.coherence_score, each.coherence.links) for each, _ in qualities]),
+        naturalness=weighted([(each.naturalness_score, own) for each, own in qualities]),
+        burstiness=median([found for each in every if (found := each.timing.burstiness) is not None]),
+        memory=median([found for each in every if (found := each.timing.memory) is not None]),
+        mechanical=Share.of(score >= MECHANICAL_FROM for score in scores),
+        consistency=Share.total(facts.first_drafts.values()),
+        turns=sum((each.turns for each in every), NO_TURNS),
+        replies=sum((each.replies for each in every), NO_REPLIES),
+        repetition=repetition(lines),
+        voices=separability(lines),
+        answers=sum((each.answers for each in every), NO_ANSWERS),
+        ceilings=sum((each.ceilings for each in every), NO_CEILINGS),
+        hours=hours(lines, terms),
+        styles=len(set(facts.styles.values())),
+        styled=len(facts.styles),
+        ticks=facts.ticks,
+        suppressed=facts.suppressed,
+        rejected=facts.rejected,
+        abandoned=facts.abandoned,
+        life_events=facts.life_events,
+        life_event_types_missing=tuple(each for each in known if each not in facts.life_events) if known else None,
+        life_events_mentioned=sum(line.reason == "life_event" for line in lines),
+        relationship_changes=facts.relationship_changes,
+    )
