@@ -5,6 +5,7 @@ from __future__ import annotations
 from piyasa.contracts.conversation import MessageReceived
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
+from piyasa.database.roles import STATE_TABLES
 from piyasa.projections.catalogue import all_projections
 from piyasa.projections.conversations import Conversations
 from piyasa.projections.directory import Installations
@@ -91,9 +92,9 @@ def test_people_are_dumped_in_order_whatever_the_order_of_the_set() -> None:
 
 def test_all_projections_are_there_once_and_carry_the_pace_in_their_version() -> None:
     versions = {each.name: each.version for each in all_projections(Pace(20))}
-    assert list(versions) == ["bots", "chats", "installation", "conversations", "emotions", "voices"]
+    assert set(versions) == set(STATE_TABLES)
     paced = [name for name, version in versions.items() if version.endswith("@20")]
-    assert paced == ["conversations", "emotions", "voices"]
+    assert paced == ["conversations", "emotions", "relationships", "voices"]
     assert Conversations().version.endswith("@1")
     assert Emotions(Pace(0.5)).version.endswith("@0.5")
 

@@ -15,7 +15,17 @@ _DECIDERS = (SCHEDULER, GENERATOR, HUMANIZER, TELEGRAM_GATEWAY)
 
 SCHEMAS = ("log", "read", "vault", "iam")
 
-STATE_TABLES = ("bots", "chats", "installation", "conversations", "emotions", "voices")
+STATE_TABLES = (
+    "bots",
+    "chats",
+    "installation",
+    "conversations",
+    "emotions",
+    "relationships",
+    "life_events",
+    "memories",
+    "voices",
+)
 """The tables of schema ``read`` that hold one projection each: key, position, state."""
 MESSAGES = "messages"
 READ_TABLES = (*STATE_TABLES, MESSAGES)

@@ -1,17 +1,45 @@
-"""All projections there are."""
+"""All projections there are, and which of them each service reads."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from piyasa.contracts.event import Service
 from piyasa.projections.conversations import Conversations
 from piyasa.projections.directory import Bots, Chats, Installations
 from piyasa.projections.emotions import Emotions
 from piyasa.projections.fold import Projection
+from piyasa.projections.life_events import LifeEvents
+from piyasa.projections.memories import Memories
 from piyasa.projections.pace import LIFE, Pace
+from piyasa.projections.relationships import Relationships
 from piyasa.projections.voices import Voices
+
+_UNREAD: Mapping[Service, frozenset[str]] = {
+    "scheduler": frozenset({"memories"}),
+    "humanizer": frozenset({"memories", "life_events"}),
+    "telegram-gateway": frozenset({"memories", "life_events", "emotions", "relationships"}),
+}
+"""What a service has no use for; services not named here read everything."""
 
 
 def all_projections(pace: Pace = LIFE) -> list[Projection[Any]]:
     """One of each, at a pace of time."""
-    return [Bots(), Chats(), Installations(), Conversations(pace), Emotions(pace), Voices(pace)]
+    return [
+        Bots(),
+        Chats(),
+        Installations(),
+        Conversations(pace),
+        Emotions(pace),
+        Relationships(pace),
+        LifeEvents(),
+        Memories(),
+        Voices(pace),
+    ]
+
+
+def projections_for(service: Service, pace: Pace = LIFE) -> list[Projection[Any]]:
+    """What a service folds: only what it reads, at a pace of time."""
+    unread = _UNREAD.get(service, frozenset())
+    return [projection for projection in all_projections(pace) if projection.name not in unread]

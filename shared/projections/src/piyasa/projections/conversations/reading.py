@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
-from piyasa.contracts.values import is_person
+from piyasa.contracts.values import Meaning, is_person
 from piyasa.projections.conversations.state import Armed, Conversation, Line, Pace, Question, Tick, Turn
 from piyasa.projections.replacing import replace
 
@@ -13,6 +13,10 @@ PACE_WINDOW = 300.0
 """Seconds over which the pace is judged."""
 SHARE_WINDOW = 1800.0
 """Seconds over which the personas' share of the talk is judged."""
+CONSENSUS_WINDOW = 3600.0
+"""Seconds within which personas do not all take one side on a symbol (behaviour 8.4)."""
+TAKES_SIDE_FROM = 0.2
+"""Sentiment from which on a line is bullish, and up to whose negative it is bearish."""
 QUESTION_LIVES = 900.0
 """Seconds after which nobody waits for an answer any more."""
 _FAST_ABOVE = 20
@@ -54,9 +58,38 @@ def pace(conversation: Conversation, now: datetime) -> Pace:
 
 
 def _contradictions(conversation: Conversation, lines: list[Line]) -> int:
+    """How many of the lines reply to one of the opposite sign."""
     sentiment = {line.telegram_message_id: line.meaning.sentiment for line in conversation.lines}
-    pairs = (line.meaning.sentiment * sentiment.get(line.reply_to or 0, 0.0) for line in lines)
-    return sum(product < 0 for product in pairs)
+    replies = (line for line in lines if line.reply_to is not None)
+    return sum(line.meaning.sentiment * sentiment.get(line.reply_to or 0, 0.0) < 0 for line in replies)
+
+
+def same_direction(conversation: Conversation, symbol: str, sign: int, now: datetime) -> int:
+    """How many messages of personas took a side on a symbol within the last hour, those on their way included.
+
+    ``sign`` is 1 for bullish, -1 for bearish; a sentiment nearer to 0 than ``TAKES_SIDE_FROM`` takes no side.
+    """
+    said = sum(
+        _takes_side(line.meaning, symbol, sign)
+        for line in lines_within(conversation, now, CONSENSUS_WINDOW)
+        if not is_person(line.speaker)
+    )
+    return said + sum(_takes_side(each.meaning, symbol, sign) for each in conversation.armed)
+
+
+def _takes_side(meaning: Meaning, symbol: str, sign: int) -> bool:
+    return symbol in meaning.symbols and meaning.sentiment * sign >= TAKES_SIDE_FROM
+
+
+def exchanges(conversation: Conversation, one: str, other: str, now: datetime, seconds: float) -> int:
+    """How many lines two speakers said to each other within the last seconds: replies and mentions, either way."""
+    pair = {one: other, other: one}
+    lines = lines_within(conversation, now, seconds)
+    return sum(line.speaker in pair and _is_to(line, pair[line.speaker]) for line in lines)
+
+
+def _is_to(line: Line, speaker: str) -> bool:
+    return line.reply_author == speaker or (speaker[0] == "b" and speaker[2:] in line.meaning.mentions)
 
 
 def turn_of(conversation: Conversation, now: datetime) -> Turn | None:
