@@ -13,6 +13,7 @@ from piyasa.contracts.delivery import ChatDisclosed, DisclosureLost
 from piyasa.contracts.event import Event
 from piyasa.projections.directory import Bot, Bots, Chat, Chats, Directory, Installation, Installations
 from piyasa.projections.directory.state import Disclosure, Holding
+from piyasa.projections.fold import TableSet
 from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, chat_registered, forgotten, joined, log_of, registered, uid
 from support.folding import table_of, tables_of
 
@@ -215,6 +216,16 @@ def test_a_chat_is_found_by_the_telegram_id_it_has_now() -> None:
 def test_members_are_those_seated_in_order_of_seats() -> None:
     known = directory(registered(), registered(AYSE), registered("ali-hoca"), joined(MEHMET, 2), joined(AYSE, 1))
     assert [bot.bot_id for bot in known.members(CHAT)] == [AYSE, MEHMET]
+
+
+def test_who_comes_after_somebody_looked_is_a_member_too() -> None:
+    tables = TableSet.of([Bots(), Chats(), Installations()])
+    known = Directory(tables)
+    seen = []
+    for event in log_of([registered(), registered(AYSE), joined(MEHMET, 2), joined(AYSE, 1)]):
+        tables.apply(event)
+        seen.append([bot.bot_id for bot in known.members(CHAT)])
+    assert seen == [[], [], [MEHMET], [AYSE, MEHMET]]
 
 
 def test_the_listener_is_the_first_seated_one_that_telegram_serves() -> None:

@@ -61,7 +61,7 @@ async def load_newest(store: SnapshotStore, tables: TableSet) -> int:
     for name, table in loaded.items():
         table.load(snapshot.payloads[name])
     for name, table in loaded.items():
-        tables.tables[name].rows = table.rows
+        tables.tables[name].adopt(table.rows)
     return snapshot.position
 
 

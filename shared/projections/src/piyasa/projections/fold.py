@@ -56,6 +56,8 @@ class Table(Generic[S]):
     projection: Projection[S]
     rows: dict[str, S] = field(default_factory=dict)
     failed: dict[str, FoldFailure] = field(default_factory=dict)
+    worked_out: dict[str, Any] = field(default_factory=dict)
+    """What readers worked out of all rows, by a name of theirs; forgotten with the next change."""
 
     def apply(self, event: Recorded[Event]) -> list[str]:
         """Fold one fact into every aggregate it concerns; returns the keys that changed.
@@ -77,6 +79,8 @@ class Table(Generic[S]):
                 self.rows.pop(key, None)
             else:
                 self.rows[key] = after
+        if changed:
+            self.worked_out.clear()
         return changed
 
     def _concerned(self, event: Recorded[Event]) -> Sequence[str]:
@@ -102,7 +106,12 @@ class Table(Generic[S]):
     def load(self, dump: Mapping[str, Any]) -> None:
         """Take rows from a dump made by the same version of the projection."""
         adapter = adapter_of(self.projection.state)
-        self.rows = {key: adapter.validate_python(row) for key, row in dump.items()}
+        self.adopt({key: adapter.validate_python(row) for key, row in dump.items()})
+
+    def adopt(self, rows: dict[str, S]) -> None:
+        """Take rows that were folded elsewhere by the same version of the projection."""
+        self.rows = rows
+        self.worked_out.clear()
 
 
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}

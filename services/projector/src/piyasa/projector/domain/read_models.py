@@ -51,7 +51,7 @@ class ReadModels:
         table = self.tables.tables[name]
         adapter = adapter_of(table.projection.state)
         try:
-            table.rows = {key: adapter.validate_json(state) for key, state in rows.items()}
+            table.adopt({key: adapter.validate_json(state) for key, state in rows.items()})
         except ValidationError:
             return False
         return True

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from piyasa.contracts.values import Meaning
 from piyasa.language import PersonaName, analyse
-from piyasa.projections.directory.state import Chat
+from piyasa.projections.directory.state import Bot, Chat
 from piyasa.telegram_gateway.domain.updates import Read
-from piyasa.telegram_gateway.ports import Outlook
+
+
+class Seats(Protocol):
+    """Who sits where."""
+
+    def members(self, chat_id: str) -> Sequence[Bot]:
+        """The personas seated in a chat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Reads texts knowing which personas sit in the chat."""
 
-    outlook: Outlook
+    outlook: Seats
     asks_if_ai: Callable[[str], bool]
 
     def of(self, chat: Chat) -> Read:

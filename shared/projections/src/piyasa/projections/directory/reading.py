@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 
 from pydantic import JsonValue
@@ -47,8 +47,21 @@ class Directory:
 
     def members(self, chat_id: str) -> list[Bot]:
         """The personas seated in a chat, by seat; on or off."""
-        seated = (bot for bot in self.bots.values() if chat_id in bot.chats)
-        return sorted(seated, key=lambda bot: (bot.chats[chat_id], bot.bot_id))
+        return list(self._seated().get(chat_id, ()))
+
+    def _seated(self) -> Mapping[str, Sequence[Bot]]:
+        """The personas of every chat, by seat; worked out once for each state of the personas."""
+        table = self._tables.tables["bots"]
+        found: dict[str, list[Bot]] | None = table.worked_out.get("seated")
+        if found is None:
+            found = {}
+            for bot in self.bots.values():
+                for chat_id in bot.chats:
+                    found.setdefault(chat_id, []).append(bot)
+            for chat_id, bots in found.items():
+                bots.sort(key=lambda bot, chat_id=chat_id: (bot.chats[chat_id], bot.bot_id))  # type: ignore[misc]
+            table.worked_out["seated"] = found
+        return found
 
     def listener(self, chat_id: str) -> Bot | None:
         """The seated persona that takes in what people say: the listener of the lowest seat Telegram still serves."""
