@@ -76,7 +76,7 @@ def test_after_six_messages_of_personas_in_a_row_only_silence_allows_another(new
     stage = new_stage().found(*bots)
     for number in range(5):
         stage.says(bots[number], 11 + number, after=40)
-    stage.tick(later=30)
+    stage.tick(later=100)
     stage.says(bots[5], 20, after=40)
     rest = stage.rest(later=60)
     assert (rest.reason, rest.until) == ("run_of_personas", stage.now + timedelta(minutes=10))
@@ -186,7 +186,7 @@ def test_an_exhausted_topic_ends_in_silence_or_in_another_topic(stage) -> None:
 def test_durations_are_divided_by_the_pace_and_expiry_is_not(new_stage) -> None:
     stage = new_stage(pace=Pace(10.0)).found(MEHMET)
     stage.says(MEHMET, 11)
-    assert stage.rest().until == stage.now + timedelta(seconds=12)
+    assert stage.rest(later=3).until == stage.now + timedelta(seconds=12)
     request = stage.tick(later=12).request
     assert request.expires_at == stage.now + timedelta(seconds=192)
     assert request.wait_seconds > 5

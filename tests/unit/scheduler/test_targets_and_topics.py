@@ -8,7 +8,7 @@ import pytest
 
 from piyasa.contracts import membership, persona, system
 from piyasa.scheduler.domain.targets import TIERS, Tier, candidates, choose_target
-from piyasa.scheduler.domain.topics import affinity, by_keywords, choose_topic
+from piyasa.scheduler.domain.topics import affinity, by_keywords, by_similarity, choose_topic
 from support.events import AYSE, CHAT, MEHMET, PERSON, meaning, received, reply
 
 ALWAYS = [Tier(tier.name, 1.0, tier.of) for tier in TIERS]
@@ -126,6 +126,23 @@ def test_a_chat_with_topics_of_its_own_keeps_to_them(stage) -> None:
     stage.tell(membership.ChatUpdated(chat_id=CHAT, topics=("Makro",), by="admin"))
     scene = stage.scene()
     assert choose_topic(scene, scene.member(MEHMET), Random(1)) == "Makro"
+
+
+def test_by_similarity_a_topic_is_found_that_nobody_names(stage) -> None:
+    stage.set(topic_strategy="similarity")
+    for number in range(3):
+        about = meaning(topics={"Kripto": 1.0}, keywords=("cuzdan", "transfer", "bitcoin"))
+        stage.tell(received(11 + number, meaning=about))
+    stage.tell(received(14, meaning=meaning(topics={"FX": 1.0})))
+    for number in range(40):
+        stage.tell(received(20 + number, meaning=meaning(keywords=("transfer", "cuzdan"))))
+    scene = stage.scene()
+    by_names, by_words = by_keywords(scene, scene.member(MEHMET)), by_similarity(scene, scene.member(MEHMET))
+    assert by_names["Kripto"] == by_names["Makro"]
+    assert by_words["Kripto"] > by_words["Makro"] + 0.1
+    assert by_words["Makro"] == by_names["Makro"]
+    topics = Counter(choose_topic(scene, scene.member(MEHMET), Random(seed)) for seed in range(300))
+    assert topics["Kripto"] > 1.2 * topics["Makro"]
 
 
 def test_another_strategy_may_score_topics(stage) -> None:

@@ -34,11 +34,11 @@ def test_others_hold_back_while_a_turn_is_held(new_stage) -> None:
     stage = new_stage().found(MEHMET, AYSE, ALI)
     offer(stage)
     stage.tell(persona.BotPaused(bot_id=AYSE, by="admin"))
-    decisions = [stage.decide(later=10) for _ in range(100)]
+    decisions = [stage.decide(later=28) for _ in range(100)]
     rests = [each for each in decisions if not hasattr(each, "request")]
     assert len(rests) > 75
     assert all(rest.reason == "turn_of_another" for rest in rests)
-    assert all(rest.until == stage.now + timedelta(seconds=70) for rest in rests)
+    assert all(rest.until == stage.now + timedelta(seconds=88) for rest in rests)
     interrupting = [each.request for each in decisions if hasattr(each, "request")]
     assert interrupting
     assert {request.bot_id for request in interrupting} == {ALI}
@@ -62,7 +62,7 @@ def test_two_people_who_talk_to_one_another_are_not_interrupted(new_stage) -> No
         )
         if stage.conversation.turn is not None:
             break
-    assert all(stage.rest(later=1).reason == "turn_of_another" for _ in range(60))
+    assert all(stage.rest(later=62).reason == "turn_of_another" for _ in range(60))
 
 
 def test_personas_that_keep_asking_one_another_come_to_an_end(stage) -> None:

@@ -10,7 +10,8 @@ from pydantic import JsonValue
 from piyasa.admin_api.domain.chats import MAX_BOTS, MOST_BOTS
 from piyasa.admin_api.domain.drawing import DEFAULT_HOURS
 from piyasa.admin_api.domain.refusals import SettingInvalid, SettingUnknown
-from piyasa.admin_api.domain.setting_rules import Bounds, Flag, Number, Ranges, Rule, Whole, Wrong
+from piyasa.admin_api.domain.setting_rules import Bounds, Dates, Flag, Number, OneOf, Ranges, Rule, Whole, Wrong
+from piyasa.projections.directory.settings import TOPIC_STRATEGIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ _ALL = (
     Known("persona_run_limit", 6, Whole(1, 1000), "messages of personas in a row before they wait for people"),
     Known("persona_run_silence_seconds", 600, Number(0, _DAY), "silence after which such a row may begin anew"),
     Known("persona_share_limit", 0.6, Number(0.05, 1), "share of a chat's talk that personas keep below among people"),
+    Known("answer_within_seconds", 60, Number(5, 900), "seconds within which a person who asked a persona is answered"),
+    Known("topic_strategy", "keywords", OneOf(TOPIC_STRATEGIES), "how personas find what to begin to talk about"),
+    Known("consensus_limit", 3, Whole(1, 1000), "opinions with one direction on one symbol in a chat and hour"),
     Known("turn_hold_seconds", 90, Number(0, _DAY), "seconds a turn is kept for whoever was addressed"),
+    Known("market_holidays", [], Dates(), "days on which the exchange stays closed, besides weekends"),
     Known("typing_enabled", default=True, rule=Flag(), meaning="typing is shown before a message"),
     Known("reactions_enabled", default=True, rule=Flag(), meaning="personas react with emoji"),
     Known("life_events_enabled", default=True, rule=Flag(), meaning="things happen in personas' fictional lives"),

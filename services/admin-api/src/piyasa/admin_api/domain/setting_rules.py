@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from pydantic import JsonValue
@@ -91,6 +92,24 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few words."""
+
+    names: tuple[str, ...]
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        return " or ".join(f'"{name}"' for name in self.names)
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take the words as they are spelt."""
+        if value not in self.names:
+            raise Wrong(f"is {named(value)}")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class Ranges:
     """Windows of the day; none at all means always."""
 
@@ -106,6 +125,25 @@ class Ranges:
         for part in value:
             if not isinstance(part, str) or not _HOURS.fullmatch(part):
                 raise Wrong(f"holds {part!r}, which is no window")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Days of the calendar."""
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        return 'a list of dates as "YYYY-MM-DD"'
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take lists of dates; the first that is none is named."""
+        if not isinstance(value, list):
+            raise Wrong(f"is {named(value)}")
+        for part in value:
+            if not isinstance(part, str) or not _is_date(part):
+                raise Wrong(f"holds {part!r}, which is no date")
         return value
 
 
@@ -145,6 +183,13 @@ class Bounds:
         if not self.low <= value <= self.high:
             raise Wrong(f"has {name} {value}, out of range")
         return value
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def named(value: JsonValue) -> str:

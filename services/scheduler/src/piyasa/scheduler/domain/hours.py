@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from piyasa.projections.directory.state import Bot
-from piyasa.projections.emotions.circadian import zone_of
+from piyasa.projections.emotions.circadian import local_seconds
 from piyasa.scheduler.domain.chance import fixed
 
 SHIFT_MINUTES = 45
-"""How far a persona's windows lie from the configured ones at most, earlier or later."""
-_DAY = 24 * 60
+"""How far a persona's windows lie from the configured ones at most, earlier or later (behaviour 2.1)."""
+DAY = 24 * 60
 _WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _SATURDAY = 5
+_THURSDAY = 3
+"""1970 began on one."""
 _ALWAYS = ((0, 0),)
 
 
@@ -27,36 +29,50 @@ def shift_of(bot_id: str) -> float:
 
 def opens_in(bot: Bot, now: datetime, clock_shift: timedelta) -> timedelta:
     """How long until the persona's hours begin, 0 within them; no windows means always."""
-    windows = _windows(bot.active_hours) or _ALWAYS
-    minute = _minute_of_day(bot, now + clock_shift) - shift_of(bot.bot_id)
-    return timedelta(minutes=min(_minutes_until(window, minute % _DAY) for window in windows))
+    windows = windows_of(bot.active_hours) or _ALWAYS
+    minute = own_minute(bot, now + clock_shift) % DAY
+    return timedelta(minutes=min(_minutes_until(window, minute) for window in windows))
+
+
+def own_minute(bot: Bot, moment: datetime) -> float:
+    """Minutes since 1970 on the persona's own clock, which runs late by its shift."""
+    return local_seconds(moment, bot.timezone) / 60 - shift_of(bot.bot_id)
+
+
+def local_day(bot: Bot, moment: datetime) -> int:
+    """The local date where the persona lives, in days since 1970."""
+    return int(local_seconds(moment, bot.timezone) // (DAY * 60))
+
+
+def weekday_of(day: int) -> int:
+    """The weekday of a date in days since 1970, Monday being 0."""
+    return (day + _THURSDAY) % 7
 
 
 def in_prime_hours(bot: Bot, now: datetime, clock_shift: timedelta, prime: Sequence[str]) -> bool:
     """Whether the market's busy hours of a weekday run where the persona lives."""
-    local = (now + clock_shift).astimezone(zone_of(bot.timezone))
-    if local.weekday() >= _SATURDAY:
+    local = now + clock_shift
+    if weekday_of(local_day(bot, local)) >= _SATURDAY:
         return False
-    minute = _minute_of_day(bot, now + clock_shift)
-    return any(_minutes_until(window, minute) == 0 for window in _windows(tuple(prime)))
-
-
-def _minute_of_day(bot: Bot, moment: datetime) -> float:
-    local = moment.astimezone(zone_of(bot.timezone))
-    return local.hour * 60 + local.minute + local.second / 60
-
-
-def _minutes_until(window: tuple[int, int], minute: float) -> float:
-    """Minutes until a window is open, which may cross midnight; one that ends where it begins is the whole day."""
-    start, end = window
-    length = (end - start) % _DAY or _DAY
-    into = (minute - start) % _DAY
-    return 0.0 if into < length else _DAY - into
+    minute = local_seconds(local, bot.timezone) / 60 % DAY
+    return any(_minutes_until(window, minute) == 0 for window in windows_of(tuple(prime)))
 
 
 @lru_cache(maxsize=256)
-def _windows(texts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def windows_of(texts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Starts and ends in minutes of the day; what is no window is left out."""
     found = (_WINDOW.fullmatch(text.strip()) for text in texts)
     parts = [[int(part) for part in match.groups()] for match in found if match is not None]
     return tuple((start * 60 + minute, end * 60 + until) for start, minute, end, until in parts)
+
+
+def length_of(window: tuple[int, int]) -> int:
+    """Minutes of a window, which may cross midnight; one that ends where it begins is the whole day."""
+    start, end = window
+    return (end - start) % DAY or DAY
+
+
+def _minutes_until(window: tuple[int, int], minute: float) -> float:
+    """Minutes until a window is open."""
+    into = (minute - window[0]) % DAY
+    return 0.0 if into < length_of(window) else DAY - into

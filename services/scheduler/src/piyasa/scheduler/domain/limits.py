@@ -7,6 +7,7 @@ from datetime import datetime
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
 from piyasa.contracts.values import is_person
 from piyasa.projections.conversations import reading
+from piyasa.projections.conversations.state import Line
 from piyasa.projections.directory.settings import HourlyLimit
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.pace import Pace
@@ -19,7 +20,12 @@ ARMED_AT_ONCE = {"slow": 2, "normal": 4, "fast": 8, "heated": 8}
 ANSWERS_AT_ONCE = 6
 ANSWERS_TO_ONE_QUESTION = 2
 PEOPLE_ACTIVE_FROM = 5
-"""Lines of people within the half hour from which on they are taken to be active; of fewer a share says nothing."""
+"""Lines of people within the half hour that personas may count on: of fewer a share says nothing."""
+PEOPLE_TALK_WITHIN = 60.0
+"""Seconds within which two people who both spoke are talking with one another."""
+_A_CONVERSATION = 2
+BACK_OFF_TICKS = 4.0
+"""Ticks that personas wait after the last message of the longest run they may make without a person."""
 MINUTE, HOUR = 60.0, 3600.0
 
 
@@ -87,11 +93,49 @@ def run_ends_at(scene: Scene) -> datetime | None:
     return scene.in_seconds(scene.settings.tick_seconds) if coming else None
 
 
+def backs_off_until(scene: Scene) -> datetime | None:
+    """When personas to whom no person answers may go on; None when they may now.
+
+    The longer their run, the longer the pause: evenly up to ``BACK_OFF_TICKS`` at the longest run they may make.
+    """
+    said = reading.consecutive_bot_lines(scene.conversation)
+    last = reading.last_line(scene.conversation)
+    if last is None or said == 0:
+        return None
+    run = min(1.0, said / scene.settings.persona_run_limit)
+    until = last.time + scene.pace.span(BACK_OFF_TICKS * run * scene.settings.tick_seconds)
+    return until if scene.now < until else None
+
+
 def personas_talk_too_much(scene: Scene) -> bool:
-    """Whether personas drown out people who are active."""
+    """Whether one more message would make personas drown out people (behaviour 8.4).
+
+    What is on its way counts as said. When people said little, personas may say as much as beside five lines: then
+    they are within their share at the moment in which people become active.
+    """
     lines = reading.lines_within(scene.conversation, scene.now, reading.SHARE_WINDOW)
     people = sum(is_person(line.speaker) for line in lines)
-    return people >= PEOPLE_ACTIVE_FROM and 1 - people / len(lines) > scene.settings.persona_share_limit
+    if people == 0:
+        return False
+    said = len(lines) - people + len(scene.conversation.armed) + len(scene.ticks) + 1
+    return said > scene.settings.persona_share_limit * (said + max(people, PEOPLE_ACTIVE_FROM))
+
+
+def people_talk_until(scene: Scene) -> datetime | None:
+    """Until when people who talk with one another are left to it; None when they do not."""
+    newest: dict[str, datetime] = {}
+    for line in reading.lines_within(scene.conversation, scene.now, PEOPLE_TALK_WITHIN):
+        if is_person(line.speaker) and not _is_for_personas(line):
+            newest[line.speaker] = line.time
+    if len(newest) < _A_CONVERSATION:
+        return None
+    return sorted(newest.values())[-_A_CONVERSATION] + scene.pace.span(PEOPLE_TALK_WITHIN)
+
+
+def _is_for_personas(line: Line) -> bool:
+    author = line.reply_author
+    meaning = line.meaning
+    return bool(meaning.mentions or meaning.addressed_to) or (author is not None and not is_person(author))
 
 
 def _scaled(limit: int, scale_factor: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
@@ -21,6 +22,8 @@ from piyasa.scheduler.domain.topics import topic_of
 SINCERE_WAIT = (2.0, 8.0)
 MENTION_WAIT = (1.0, 4.0)
 """Seconds of behaviour a persona thinks before it answers."""
+STAND_IN_AFTER = 0.5
+"""Share of the promised time after which another persona answers for one that is away."""
 FIRST_RETRY = 10.0
 """Seconds from the asking to the second try; each further try waits about twice as long. Wall time: what failed is a
 machine, and it needs time to come back whatever the pace."""
@@ -106,19 +109,41 @@ def _tick(scene: Scene, question: Question, bots: list[Bot], draw: Draw) -> Tick
 
 
 def _answerers(scene: Scene, question: Question) -> tuple[list[Bot], datetime | None]:
-    """Who may answer now, else when to look again: the persona asked, or whoever is there when nobody was."""
+    """Who may answer now, else when to look again: the persona asked, or whoever is there when nobody was.
+
+    A question to a persona that is away is answered by another one in time for the promise; only the persona itself
+    can say what it is, and what is no question can wait.
+    """
     asked = [bot for bot in scene.able if question.bot_id in {bot.bot_id, ""}]
-    free = [bot for bot in asked if bot.bot_id not in scene.busy]
     if question.sincere:
-        return free, None
-    awake: list[Bot] = []
+        return [bot for bot in asked if bot.bot_id not in scene.busy], None
+    awake, later = _there(scene, question, asked)
+    if awake or not _asks(scene, question):
+        return awake, later
+    stands_in_at = question.asked_at + scene.pace.span(STAND_IN_AFTER * scene.settings.answer_within_seconds)
+    if scene.now < stands_in_at:
+        return [], sooner(later, stands_in_at)
+    others, _ = _there(scene, question, scene.able)
+    return others, later
+
+
+def _there(scene: Scene, question: Question, bots: Sequence[Bot]) -> tuple[list[Bot], datetime | None]:
+    """Those of some personas that may answer now, and when the next one may if none can."""
+    there: list[Bot] = []
     later: datetime | None = None
-    for bot in free:
-        wakes = awake_at(scene, bot)
+    for bot in bots:
+        if bot.bot_id in scene.busy:
+            continue
+        wakes = awake_at(scene, bot) or scene.rests_from(bot, speaker_of_person(question.person_id))
         if wakes is None:
-            awake.append(bot)
+            there.append(bot)
         later = sooner(later, wakes)
-    return awake, later
+    return there, later
+
+
+def _asks(scene: Scene, question: Question) -> bool:
+    line = reading.line_of(scene.conversation, question.telegram_message_id)
+    return line is not None and line.meaning.is_question
 
 
 def _retry_at(question: Question) -> datetime:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.voices.reading import sent_within_hour
+from piyasa.scheduler.domain.absences import away_for
+from piyasa.scheduler.domain.activity import behaviour_variance
 from piyasa.scheduler.domain.chance import Chance, weighted
 from piyasa.scheduler.domain.hours import in_prime_hours, opens_in
 from piyasa.scheduler.domain.limits import hour_is_full
@@ -18,9 +20,9 @@ _NOW = timedelta(0)
 
 def awake_at(scene: Scene, bot: Bot) -> datetime | None:
     """When a persona that may not answer now may be asked again; None when it may."""
-    opens = opens_in(bot, scene.now, scene.clock_shift)
-    if opens > _NOW:
-        return scene.now + opens
+    absent = opens_in(bot, scene.now, scene.clock_shift) or away_for(bot, scene.now, scene.clock_shift)
+    if absent > _NOW:
+        return scene.now + absent
     return scene.in_seconds(60) if hour_is_full(scene, bot) else None
 
 
@@ -37,7 +39,10 @@ def choose(scene: Scene, chance: Chance, bots: Sequence[Bot], topic: str | None)
 
 
 def weight(scene: Scene, bot: Bot, topic: str | None) -> float:
-    """How likely a persona speaks next, compared with others: lively, close to the topic, not just talking a lot."""
+    """How likely a persona speaks next, compared with others: lively, close to the topic, not just talking a lot.
+
+    ``frequency * variance * (0.5 + energy / 100) * (0.5 + affinity) * boost / (1 + said / mean limit)``.
+    """
     settings = scene.settings
     boost = 1.0
     if settings.prime_hours_boost and in_prime_hours(bot, scene.now, scene.clock_shift, settings.prime_hours):
@@ -45,4 +50,5 @@ def weight(scene: Scene, bot: Bot, topic: str | None) -> float:
     said = sent_within_hour(scene.voice_of(bot), scene.now)
     energy = scene.mood_of(bot).energy
     lately = said / max(1.0, settings.bot_hourly_msg_limit.mean)
-    return (0.5 + energy / 100) * (0.5 + affinity(bot, topic)) * boost / (1 + lately)
+    variance = behaviour_variance(bot, scene.now, scene.clock_shift)
+    return variance * (0.5 + energy / 100) * (0.5 + affinity(bot, topic)) * boost / (1 + lately)

@@ -18,6 +18,9 @@ from piyasa.projections.emotions.reading import feelings_at
 from piyasa.projections.emotions.state import Feelings
 from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.voices.state import Voice
+from piyasa.scheduler.domain.loops import resting_pairs
+
+LAST_SPEAKERS = 3
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,20 @@ class Scene:
             if each.reply_to is not None and each.tick_id is not None:
                 found.setdefault(each.reply_to, set()).add(each.tick_id)
         return found
+
+    @cached_property
+    def last_speakers(self) -> tuple[str, ...]:
+        """The three newest distinct speakers, newest last (F-21: not the three oldest)."""
+        return self.conversation.participants[-LAST_SPEAKERS:]
+
+    @cached_property
+    def resting_pairs(self) -> Mapping[frozenset[str], datetime]:
+        """Pairs of speakers that answered one another too fast, with the end of their pause."""
+        return resting_pairs(self.conversation, self.now, self.pace)
+
+    def rests_from(self, bot: Bot, speaker: str) -> datetime | None:
+        """Until when a persona leaves a speaker alone; None when it may go on."""
+        return self.resting_pairs.get(frozenset((speaker_of_bot(bot.bot_id), speaker)))
 
     def in_seconds(self, seconds: float) -> datetime:
         """The moment that many seconds of behaviour from now."""

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from piyasa.contracts.conversation import TickReason
 from piyasa.projections.conversations import reading
 from piyasa.projections.directory.state import Bot
+from piyasa.scheduler.domain.activity import weekday_factor
 from piyasa.scheduler.domain.chance import Chance
 from piyasa.scheduler.domain.decision import Decision, Rest, Tick, sooner
-from piyasa.scheduler.domain.limits import minute_is_full, personas_talk_too_much, run_ends_at, talk_is_full
+from piyasa.scheduler.domain.limits import (
+    backs_off_until,
+    minute_is_full,
+    people_talk_until,
+    personas_talk_too_much,
+    run_ends_at,
+    talk_is_full,
+)
 from piyasa.scheduler.domain.personas import choose, free_at
 from piyasa.scheduler.domain.request import Attempt, Wish, request
 from piyasa.scheduler.domain.scene import Scene
-from piyasa.scheduler.domain.targets import choose_target, target_of
+from piyasa.scheduler.domain.targets import ONLY_ADDRESSED, TIERS, choose_target, target_of
 from piyasa.scheduler.domain.topics import EXHAUSTED_FROM, affinity, choose_topic, topic_of
 from piyasa.scheduler.domain.turns import LOOK_AGAIN, interrupts
 
@@ -23,6 +31,14 @@ JITTER = (0.7, 1.3)
 NEW_THREAD_AFTER = 600.0
 """Seconds of silence after which nobody goes on with the old topic."""
 _STAYS_SILENT = 0.5
+
+_CHECKS: Mapping[str, Callable[[Scene], datetime | None]] = {
+    "minute_cap": minute_is_full,
+    "run_of_personas": run_ends_at,
+    "nobody_answers": backs_off_until,
+    "people_talk": people_talk_until,
+}
+"""What keeps every persona from starting to talk: each says until when, and the first one decides."""
 
 _CLOSE, _FAR = 0.7, 0.3
 _EAGER, _SLOW = 0.7, 1.5
@@ -38,6 +54,8 @@ def small_talk(scene: Scene, making: Attempt) -> Decision:
     if not free:
         return Rest(later, "nobody_free")
     bot = choose(scene, making.chance, free, scene.conversation.topic)
+    if making.chance.random() >= weekday_factor(bot, scene.now, scene.clock_shift):
+        return Rest(scene.in_seconds(scene.settings.tick_seconds), "slow_day")
     turn = reading.turn_of(scene.conversation, scene.now)
     if turn is not None and not interrupts(scene, bot, turn, making.chance):
         return Rest(min(turn.expires_at, scene.in_seconds(LOOK_AGAIN)), "turn_of_another")
@@ -55,12 +73,10 @@ def wait_of(scene: Scene, bot: Bot, topic: str | None, chance: Chance) -> float:
 
 
 def _closed(scene: Scene) -> Rest | None:
-    full = minute_is_full(scene)
-    if full is not None:
-        return Rest(full, "minute_cap")
-    run = run_ends_at(scene)
-    if run is not None:
-        return Rest(run, "run_of_personas")
+    for reason, check in _CHECKS.items():
+        until = check(scene)
+        if until is not None:
+            return Rest(until, reason)
     next_tick = scene.in_seconds(scene.settings.tick_seconds)
     if talk_is_full(scene):
         return Rest(next_tick, "in_flight")
@@ -80,7 +96,8 @@ def _free(scene: Scene) -> tuple[Sequence[Bot], datetime | None]:
 
 
 def _wish(scene: Scene, bot: Bot, chance: Chance, *, interrupting: bool) -> Wish:
-    found = choose_target(scene, bot, chance)
+    changes_topic = not interrupting and _exhausted(scene)
+    found = choose_target(scene, bot, chance, ONLY_ADDRESSED if changes_topic else TIERS)
     if found is None:
         topic = _own_topic(scene, bot, chance)
         return Wish(bot, "proactive", wait_of(scene, bot, topic, chance), topic=topic)

@@ -52,6 +52,9 @@ def newest(_scene: Scene, _bot: Bot, lines: Sequence[Line]) -> Sequence[Line]:
 
 TIERS = (Tier("addressed", 1.0, addressed), Tier("controversial", 0.5, controversial), Tier("newest", 0.35, newest))
 
+ONLY_ADDRESSED = TIERS[:1]
+"""For a persona that is to change the topic: what was said to it still has an answer."""
+
 
 def choose_target(scene: Scene, bot: Bot, chance: Chance, tiers: Sequence[Tier] = TIERS) -> tuple[Line, str] | None:
     """The line a persona answers and the tier it is of; None when it says something of its own."""
@@ -75,6 +78,7 @@ def candidates(scene: Scene, bot: Bot) -> list[Line]:
         and line.speaker != speaker_of_bot(bot.bot_id)
         and line.telegram_message_id not in answered
         and may_be_addressed(scene.installation, line.speaker)
+        and scene.rests_from(bot, line.speaker) is None
         and not _has_enough_answers(scene, line)
     ]
 

@@ -10,6 +10,7 @@ from piyasa.language.symbols import symbol_list
 from piyasa.projections.conversations.state import Line
 from piyasa.projections.directory.state import Bot
 from piyasa.scheduler.domain.chance import Chance, weighted
+from piyasa.scheduler.domain.likeness import nearness, topic_words, words_of
 from piyasa.scheduler.domain.scene import Scene
 
 GROUPS = ("BIST", "FX", "Kripto", "Makro")
@@ -18,6 +19,7 @@ HEARD_LINES = 30
 """How many lines back a topic counts as heard lately."""
 _FADES_BY = 0.85
 _TEMPERATURE = 0.3
+_INTEREST, _EXPERTISE, _TALK, _NOVELTY = 0.45, 0.25, 0.20, 0.10
 EXHAUSTED_FROM = 70.0
 
 Strategy = Callable[[Scene, Bot], Mapping[str, float]]
@@ -47,7 +49,7 @@ def topic_of(meaning: Meaning) -> str | None:
 
 def choose_topic(scene: Scene, bot: Bot, chance: Chance, strategy: Strategy | None = None) -> str | None:
     """What a persona begins to talk about; None when every topic is cooling down."""
-    scores = (strategy or by_keywords)(scene, bot)
+    scores = (strategy or STRATEGIES[scene.settings.topic_strategy])(scene, bot)
     if not scores:
         return None
     best = max(scores.values())
@@ -55,14 +57,30 @@ def choose_topic(scene: Scene, bot: Bot, chance: Chance, strategy: Strategy | No
 
 
 def by_keywords(scene: Scene, bot: Bot) -> dict[str, float]:
-    """Score topics by interest, expertise, what the chat talks about, and whether they are new."""
+    """Score topics; how much the chat talks of one is told from the topics and symbols named."""
     heard = _heard(scene.conversation.lines[-HEARD_LINES:])
     loudest = max(heard.values(), default=0.0) or 1.0
+    return _scored(scene, bot, heard, lambda topic: heard.get(topic, 0.0) / loudest)
+
+
+def by_similarity(scene: Scene, bot: Bot) -> dict[str, float]:
+    """Score topics; how much the chat talks of one is told from the likeness of words, whether it is named or not."""
+    lines = scene.conversation.lines
+    spoken = words_of(lines[-HEARD_LINES:], _FADES_BY)
+    return _scored(scene, bot, _heard(lines[-HEARD_LINES:]), lambda topic: nearness(spoken, topic_words(topic, lines)))
+
+
+STRATEGIES: Mapping[str, Strategy] = {"keywords": by_keywords, "similarity": by_similarity}
+"""By the names that the setting ``topic_strategy`` knows."""
+
+
+def _scored(scene: Scene, bot: Bot, heard: Mapping[str, float], talked_of: Callable[[str], float]) -> dict[str, float]:
+    """Interest, expertise, what the chat talks about, and whether it is new (behaviour 8.2)."""
     return {
-        topic: 0.45 * bot.interest(topic)
-        + 0.25 * bot.persona.expertise.get(topic, 0.0)
-        + 0.20 * heard.get(topic, 0.0) / loudest
-        + 0.10 * (topic not in heard)
+        topic: _INTEREST * bot.interest(topic)
+        + _EXPERTISE * bot.persona.expertise.get(topic, 0.0)
+        + _TALK * talked_of(topic)
+        + _NOVELTY * (topic not in heard)
         for topic in _candidates(scene, bot)
     }
 

@@ -28,7 +28,7 @@ def take_turn(scene: Scene, turn: Turn, making: Attempt) -> Decision:
     A run of personas ends here as well: two that kept asking one another would never stop.
     """
     bot = None if is_person(turn.expected) else scene.member(turn.expected[2:])
-    if bot is None or _is_not_for_taking(scene):
+    if bot is None or _is_not_for_taking(scene, bot):
         return Rest(turn.expires_at, "turn_of_another")
     later = minute_is_full(scene) or run_ends_at(scene) or awake_at(scene, bot)
     if later is not None:
@@ -69,9 +69,11 @@ def interrupts(scene: Scene, bot: Bot, turn: Turn, chance: Chance) -> bool:
     return chance.random() < min(_MOST, probability)
 
 
-def _is_not_for_taking(scene: Scene) -> bool:
-    """Whether a person gave the turn who is answered anyway, or who wants to be left alone."""
+def _is_not_for_taking(scene: Scene, bot: Bot) -> bool:
+    """Whether a person gave the turn who is answered anyway, or somebody who is to be left alone."""
     giver = reading.last_line(scene.conversation)
+    if giver is not None and scene.rests_from(bot, giver.speaker) is not None:
+        return True
     if giver is None or not is_person(giver.speaker):
         return False
     if not may_be_addressed(scene.installation, giver.speaker):

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from piyasa.projections.directory.state import Installation
 
+TOPIC_STRATEGIES = ("keywords", "similarity")
 HOURLY_MAX_WHEN_MISSING = 12
 """The maximum of ``bot_hourly_msg_limit`` when only its minimum was set."""
 
@@ -45,7 +46,15 @@ class Settings:
     persona_run_silence_seconds: float = 600.0
     persona_share_limit: float = 0.6
     """Share of the last half hour's messages that personas keep below while people are active."""
+    answer_within_seconds: float = 60.0
+    """Within which a person who addressed a persona is to have an answer."""
+    topic_strategy: str = "keywords"
+    """How a persona finds what to begin with, of ``TOPIC_STRATEGIES``."""
+    consensus_limit: int = 3
+    """Messages of personas with the same direction on the same symbol in a chat and hour."""
     turn_hold_seconds: float = 90.0
+    market_holidays: tuple[str, ...] = ()
+    """Dates, as ``2026-10-29``, on which the exchange stays closed."""
     typing_enabled: bool = True
     reactions_enabled: bool = True
     life_events_enabled: bool = True
@@ -100,6 +109,10 @@ def _flag(value: JsonValue) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _one_of(*names: str) -> Callable[[JsonValue], str | None]:
+    return lambda value: value if isinstance(value, str) and value in names else None
+
+
 def _texts(value: JsonValue) -> tuple[str, ...] | None:
     return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else None
 
@@ -127,7 +140,11 @@ _READERS: Mapping[str, Callable[[JsonValue], object]] = {
     "persona_run_limit": _whole(1, 1000),
     "persona_run_silence_seconds": _number(0, 86_400),
     "persona_share_limit": _SHARE,
+    "answer_within_seconds": _number(5, 900),
+    "topic_strategy": _one_of(*TOPIC_STRATEGIES),
+    "consensus_limit": _whole(1, 1000),
     "turn_hold_seconds": _number(0, 3600),
+    "market_holidays": _texts,
     "typing_enabled": _flag,
     "reactions_enabled": _flag,
     "life_events_enabled": _flag,
