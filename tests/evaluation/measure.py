@@ -9,32 +9,34 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from piyasa.language import analyse, is_duplicate, sincere_ai_question, sketch, violations
+_HERE: Final = Path(__file__).parent
+sys.path.insert(0, str(_HERE.parent))  # run as a script, it still finds its neighbours
+
+from evaluation.readings import TASKS, Labels, Line  # noqa: E402 - see above
+from evaluation.reply_scenes import misses, target_score  # noqa: E402 - see above
 
 Split = Literal["tune", "heldout"]
-Line = Mapping[str, Any]
 
 SPLITS: Final[tuple[Split, ...]] = ("tune", "heldout")
-POSITIVE_FROM: Final = 0.1
-"""Sentiment from which a line counts as positive; below its negation as negative."""
-_HERE: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A file of labelled lines and the rule it judges."""
+class Reading:
+    """A line, what should be found in it and what is; the rest label stands for nothing."""
 
-    file: str
-    read: Callable[[Line], frozenset[str]]
-    """The labels the rule gives a line; none stands for ``rest``."""
-    rest: str
-    """The label of lines in which the rule should find nothing."""
+    line: Line
+    wanted: Labels
+    given: Labels
+
+    def is_right(self, *, weightiest: bool) -> bool:
+        """Tell whether what should be found is, and nothing else unless only the weightiest label is borne."""
+        return self.wanted <= self.given and (weightiest or self.given <= self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Score:
     label: str
     split: Split
     lines: int
-    """How many lines bear the label."""
+    """How many lines bear the label; in a row of several labels, how many labels are borne."""
     found: int
     """How many of them the rule gives the label."""
     given: int
@@ -63,57 +65,45 @@ class Score:
         """Share of what is given that bears the label."""
         return self.found / self.given if self.given else 1.0
 
-
-def _sincerity(line: Line) -> frozenset[str]:
-    return frozenset({"sincere"} if sincere_ai_question(line["text"]) else ())
-
-
-def _compliance(line: Line) -> frozenset[str]:
-    return frozenset(violation.kind for violation in violations(line["text"]))
-
-
-def _likeness(line: Line) -> frozenset[str]:
-    return frozenset({"duplicate"} if is_duplicate(sketch(line["a"]), sketch(line["b"])) else ())
-
-
-def _mood(line: Line) -> frozenset[str]:
-    sentiment = analyse(line["text"]).sentiment
-    if sentiment >= POSITIVE_FROM:
-        return frozenset({"positive"})
-    return frozenset({"negative"} if sentiment <= -POSITIVE_FROM else ())
-
-
-TASKS: Final[Mapping[str, Task]] = {
-    "sincerity": Task("sincere_questions.jsonl", _sincerity, "other"),
-    "compliance": Task("compliance.jsonl", _compliance, "harmless"),
-    "duplicates": Task("similarity_pairs.jsonl", _likeness, "different"),
-    "sentiment": Task("sentiment.jsonl", _mood, "neutral"),
-}
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        both = self.recall + self.precision
+        return 2 * self.recall * self.precision / both if both else 0.0
 
 
 @cache
-def _read(task: str, split: Split) -> tuple[tuple[Line, frozenset[str]], ...]:
+def _read(task: str, split: Split) -> tuple[Reading, ...]:
     """Read every line of a split by the rule; an unlabelled reading is the rest label."""
     judged = TASKS[task]
+    rest = frozenset({judged.rest})
     lines = (json.loads(text) for text in (_HERE / judged.file).read_text(encoding="utf-8").splitlines() if text)
-    return tuple((line, judged.read(line) or frozenset({judged.rest})) for line in lines if line["split"] == split)
+    return tuple(
+        Reading(line, judged.wanted(line) or rest, (judged.read(line) - judged.optional(line)) or rest)
+        for line in lines
+        if line["split"].replace("_", "") == split
+    )
 
 
 def scores(task: str, split: Split) -> dict[str, Score]:
-    """Measure a rule on one split, label by label."""
-    readings, rest = _read(task, split), TASKS[task].rest
-    labels = dict.fromkeys(line["label"] for line, _ in readings)
+    """Measure a rule on one split, row by row."""
+    readings, judged = _read(task, split), TASKS[task]
+    rest = frozenset({judged.rest})
+    rows: dict[str, Labels] = {}
+    for label in dict.fromkeys(label for each in readings for label in sorted(each.wanted | each.given)):
+        row = label if label == judged.rest or not judged.row else judged.row
+        rows[row] = rows.get(row, frozenset()) | {label}
     return {
-        label: Score(
+        row: Score(
             task=task,
-            label=label,
+            label=row,
             split=split,
-            lines=sum(line["label"] == label for line, _ in readings),
-            found=sum(line["label"] == label and label in given for line, given in readings),
-            given=sum(label in given for _, given in readings),
-            false_alarms=sum(line["label"] == rest != label and label in given for line, given in readings),
+            lines=sum(len(each.wanted & labels) for each in readings),
+            found=sum(len(each.wanted & each.given & labels) for each in readings),
+            given=sum(len(each.given & labels) for each in readings),
+            false_alarms=sum(len(each.given & labels - rest) for each in readings if each.wanted == rest),
         )
-        for label in labels
+        for row, labels in rows.items()
     }
 
 
@@ -124,49 +114,72 @@ def false_alarm_rate(task: str, split: Split) -> float:
 
 
 def accuracy(task: str, split: Split) -> float:
-    """Give the share of lines that are given their label."""
+    """Give the share of lines that are given their labels."""
+    readings = _read(task, split)
+    return sum(each.is_right(weightiest=TASKS[task].weightiest) for each in readings) / len(readings)
+
+
+def macro_f1(task: str, split: Split) -> float:
+    """Give the mean F1 of the rows, each counting as much as any other."""
     measured = scores(task, split).values()
-    return sum(score.found for score in measured) / sum(score.lines for score in measured)
+    return sum(score.f1 for score in measured) / len(measured)
 
 
-def misread(task: str) -> Iterator[tuple[Line, frozenset[str]]]:
-    """Give the tune lines that are not given their label."""
-    return ((line, given) for line, given in _read(task, "tune") if line["label"] not in given)
+def misread(task: str) -> Iterator[Reading]:
+    """Give the tune lines that are not given their labels."""
+    return (each for each in _read(task, "tune") if not each.is_right(weightiest=TASKS[task].weightiest))
 
 
 def _report(splits: Sequence[Split]) -> dict[str, dict[str, Any]]:
     return {
-        split: {
-            task: {
-                "accuracy": round(accuracy(task, split), 3),
-                "false_alarm_rate": round(false_alarm_rate(task, split), 3),
-                "labels": {
-                    label: asdict(score) | {"precision": round(score.precision, 3), "recall": round(score.recall, 3)}
-                    for label, score in scores(task, split).items()
-                },
-            }
-            for task in TASKS
-        }
+        split: {task: _figures(task, split) for task in TASKS} | {"reply targets": asdict(target_score(split))}
         for split in splits
+    }
+
+
+def _figures(task: str, split: Split) -> dict[str, Any]:
+    return {
+        "accuracy": round(accuracy(task, split), 3),
+        "false_alarm_rate": round(false_alarm_rate(task, split), 3),
+        "macro_f1": round(macro_f1(task, split), 3),
+        "labels": {
+            row: asdict(score)
+            | {"precision": round(score.precision, 3), "recall": round(score.recall, 3), "f1": round(score.f1, 3)}
+            for row, score in scores(task, split).items()
+        },
     }
 
 
 def _print_table(splits: Sequence[Split]) -> None:
     for split in splits:
-        print(f"{split:<32}{'lines':>7}{'found':>7}{'recall':>9}{'precision':>11}{'false alarms':>14}")
+        print(f"{split:<32}{'lines':>7}{'found':>7}{'recall':>9}{'precision':>11}{'F1':>8}{'false alarms':>14}")
         for task in TASKS:
-            for label, score in scores(task, split).items():
+            for row, score in scores(task, split).items():
                 measured = f"{score.lines:>7}{score.found:>7}{score.recall:>9.1%}{score.precision:>11.1%}"
-                print(f"  {task + ' ' + label:<30}{measured}{score.false_alarms:>14}")
-            print(f"  {task + ', all':<30}{accuracy(task, split):>23.1%}{false_alarm_rate(task, split):>25.1%}")
+                print(f"  {task + ' ' + row:<30}{measured}{score.f1:>8.1%}{score.false_alarms:>14}")
+            right, alarms = accuracy(task, split), false_alarm_rate(task, split)
+            print(f"  {task + ', all right; macro F1':<30}{right:>23.1%}{macro_f1(task, split):>19.1%}{alarms:>14.1%}")
+        _print_targets(split)
         print()
+
+
+def _print_targets(split: Split) -> None:
+    score = target_score(split)
+    print(f"  reply targets: {score.scenes} scenes, a line is chosen in {score.answers:.1%} of the draws")
+    print(f"    of the choices        best {score.best:>6.1%}   best or acceptable {score.fine:>6.1%}")
+    print(f"    most points in tier   best {score.top_best:>6.1%}   best or acceptable {score.top_fine:>6.1%}")
 
 
 def _print_misread() -> None:
     for task in TASKS:
-        for line, given in misread(task):
-            text = line.get("text") or f"{line['a']}  |  {line['b']}"
-            print(f"{line['id']}  {line['label']}, read as {', '.join(sorted(given))}: {text!r}")
+        for each in misread(task):
+            text = each.line.get("text") or f"{each.line['a']}  |  {each.line['b']}"
+            wanted, given = ", ".join(sorted(each.wanted)), ", ".join(sorted(each.given))
+            print(f"{each.line.get('id', task)}  {wanted}, read as {given}: {text!r}")
+    for labelled, number in misses():
+        said = "".join(f"\n    {line['n']} {line['speaker']}: {line['text']}" for line in labelled["lines"])
+        fine = ", ".join(map(str, (labelled["best"], *labelled["acceptable"])))
+        print(f"reply target  {fine}, chosen {number}: {labelled['persona']['bot_id']}{said}")
 
 
 def main(arguments: Sequence[str]) -> None:
