@@ -7,8 +7,8 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-MEMBERS := $(patsubst %/pyproject.toml,%,$(wildcard shared/*/pyproject.toml services/*/pyproject.toml devstack/pyproject.toml tools/pyproject.toml))
-CODE := shared services devstack tools tests $(wildcard bench)
+MEMBERS := $(patsubst %/pyproject.toml,%,$(wildcard shared/*/pyproject.toml services/*/pyproject.toml simulation/pyproject.toml devstack/pyproject.toml tools/pyproject.toml))
+CODE := shared services simulation devstack tools tests $(wildcard bench)
 INSTALLED := $(VENV)/.installed
 
 .PHONY: help setup run test unit check format bench evaluate contracts docs lock clean
@@ -47,7 +47,7 @@ check: setup ## formatting, lint, types, boundaries, complexity, secrets, drift
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy $(addsuffix /src,$(MEMBERS)) tests
 	$(BIN)/lint-imports
-	$(BIN)/complexipy --max-complexity-allowed 15 --failed --color no shared services devstack tools
+	$(BIN)/complexipy --max-complexity-allowed 15 --failed --color no shared services simulation devstack tools
 	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline --exclude-files '^(requirements|tests)/'
 	$(BIN)/python -m piyasa.contracts.exports --check
 

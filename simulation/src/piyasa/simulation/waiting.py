@@ -1,0 +1,28 @@
+"""Runs what is asynchronous only because it might wait elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class WouldWait(Exception):
+    """A use case waits for something that a rehearsal does not have."""
+
+    code = "WOULD_WAIT"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} waits for the world; give it a port that answers at once")
+        self.what = what
+
+
+def at_once(work: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine that never waits; raises ``WouldWait`` when it does."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]  # typeshed leaves it open
+    work.close()
+    raise WouldWait(getattr(work, "__qualname__", repr(work)))
