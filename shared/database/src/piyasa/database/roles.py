@@ -24,6 +24,8 @@ STATE_TABLES = (
     "relationships",
     "life_events",
     "memories",
+    "presence",
+    "climate",
     "voices",
 )
 """The tables of schema ``read`` that hold one projection each: key, position, state."""

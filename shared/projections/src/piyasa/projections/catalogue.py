@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from piyasa.contracts.event import Service
+from piyasa.projections.climate import Climates
 from piyasa.projections.conversations import Conversations
 from piyasa.projections.directory import Bots, Chats, Installations
 from piyasa.projections.emotions import Emotions
@@ -13,13 +13,14 @@ from piyasa.projections.fold import Projection
 from piyasa.projections.life_events import LifeEvents
 from piyasa.projections.memories import Memories
 from piyasa.projections.pace import LIFE, Pace
+from piyasa.projections.presence import Presences
 from piyasa.projections.relationships import Relationships
 from piyasa.projections.voices import Voices
 
-_UNREAD: Mapping[Service, frozenset[str]] = {
-    "scheduler": frozenset({"memories"}),
-    "humanizer": frozenset({"memories", "life_events"}),
-    "telegram-gateway": frozenset({"memories", "life_events", "emotions", "relationships"}),
+_UNREAD: Mapping[str, frozenset[str]] = {
+    "scheduler": frozenset({"memories", "presence", "climate"}),
+    "humanizer": frozenset({"memories", "life_events", "presence", "climate"}),
+    "telegram-gateway": frozenset({"memories", "life_events", "emotions", "relationships", "presence", "climate"}),
 }
 """What a service has no use for; services not named here read everything."""
 
@@ -35,11 +36,13 @@ def all_projections(pace: Pace = LIFE) -> list[Projection[Any]]:
         Relationships(pace),
         LifeEvents(),
         Memories(),
+        Presences(),
+        Climates(),
         Voices(pace),
     ]
 
 
-def projections_for(service: Service, pace: Pace = LIFE) -> list[Projection[Any]]:
+def projections_for(service: str, pace: Pace = LIFE) -> list[Projection[Any]]:
     """What a service folds: only what it reads, at a pace of time."""
     unread = _UNREAD.get(service, frozenset())
     return [projection for projection in all_projections(pace) if projection.name not in unread]
