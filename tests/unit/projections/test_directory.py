@@ -160,7 +160,7 @@ def test_interests_are_learned_within_a_fifth_of_what_was_configured() -> None:
     learned = persona.InterestsLearned(bot_id=MEHMET, deltas={"BIST": 0.15, "FX": -0.3}, window="w10")
     bot = bot_after(profile, learned, learned)
     assert bot.learned_interests == {"BIST": 0.2, "FX": -0.2}
-    assert (bot.interest("BIST"), bot.interest("FX"), bot.interest("Makro")) == (1.0, 0.0, 0.0)
+    assert (bot.interest("BIST"), bot.interest("FX"), bot.interest("Makro")) == (1.0, 0.3, 0.5)
 
 
 def test_interests_learned_told_twice_are_learned_once() -> None:

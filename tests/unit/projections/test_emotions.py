@@ -191,8 +191,9 @@ def test_silence_is_not_felt_outside_active_hours() -> None:
     assert changes(awake, SILENT) == {"curiosity": 5, "excitement": -3}
 
 
-def life_event(**impacts: float) -> Event:
+def life_event(days: int = 1, **impacts: float) -> Event:
     known: dict[str, Any] = {
+        "days": days,
         "life_event_id": "one",
         "event_type": "vacation",
         "description": "deniz",
@@ -207,10 +208,12 @@ OVER = persona.LifeEventEnded(bot_id=MEHMET, life_event_id="one", event_type="va
 def test_a_life_event_moves_once_and_half_of_it_lasts_until_its_end() -> None:
     assert changes(life_event(mood=20, stress=-25)) == {"mood": 20}
     log = Log(step=timedelta())
-    log.add(registered(), life_event(mood=20), life_event(mood=20))
+    event = life_event(days=30, mood=20)
+    log.add(registered(), event, event)
     feelings = feelings_of(log.events)
     assert feelings.mood == 70
     assert reading.feelings_at(feelings, log.now + timedelta(days=20)).mood == pytest.approx(60)
+    assert reading.feelings_at(feelings, log.now + timedelta(days=40)).mood == pytest.approx(50)
     log.add(OVER, OVER)
     assert reading.feelings_at(feelings_of(log.events), log.now + timedelta(days=20)).mood == pytest.approx(50)
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.persona import DIMENSIONS
+from piyasa.projections.addressing import TOLD_KEPT
 from piyasa.projections.catalogue import all_projections
 from piyasa.projections.conversations import Conversation, Conversations
 from piyasa.projections.conversations import state as conversations
 from piyasa.projections.emotions import Emotions, reading
-from piyasa.projections.emotions.state import TOLD_KEPT
 from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import Pace
 from piyasa.projections.voices import Voices

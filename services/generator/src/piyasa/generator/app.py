@@ -20,7 +20,7 @@ from piyasa.generator.adapters.tally import PrometheusTally
 from piyasa.generator.ports import TextEngine
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.drafting import Drafting
-from piyasa.projections.catalogue import all_projections
+from piyasa.projections.catalogue import projections_for
 from piyasa.projections.pace import Pace
 from piyasa.telemetry import Finding, Gate, degraded, healthy
 
@@ -71,7 +71,7 @@ def generator_service(settings: GeneratorSettings) -> Service:
         SERVICE,
         settings,
         Composition(settings).build,
-        projections=all_projections(Pace(settings.pace)),
+        projections=projections_for(SERVICE, Pace(settings.pace)),
         snapshots=None if database is None else SnapshotStore(database),
         archive=None if database is None else ArchiveReader(database),
     )

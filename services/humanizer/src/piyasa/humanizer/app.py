@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from piyasa.database.archive import ArchiveReader
 from piyasa.database.engine import new_engine
@@ -12,10 +13,10 @@ from piyasa.eventlog.service import Parts, Service
 from piyasa.humanizer.adapters.tally import PrometheusTally
 from piyasa.humanizer.settings import HumanizerSettings
 from piyasa.humanizer.use_cases.styling import Styling
-from piyasa.projections.catalogue import all_projections
+from piyasa.projections.catalogue import projections_for
 from piyasa.projections.pace import Pace
 
-SERVICE = "humanizer"
+SERVICE: Final = "humanizer"
 STYLE = "humanizer-style"
 
 
@@ -46,7 +47,7 @@ def humanizer_service(settings: HumanizerSettings) -> Service:
         SERVICE,
         settings,
         Composition(settings).build,
-        projections=all_projections(Pace(settings.pace)),
+        projections=projections_for(SERVICE, Pace(settings.pace)),
         snapshots=None if database is None else SnapshotStore(database),
         archive=None if database is None else ArchiveReader(database),
     )

@@ -14,7 +14,7 @@ from piyasa.database.snapshots import SnapshotStore
 from piyasa.eventlog.leases import Leases
 from piyasa.eventlog.log import new_id, utc_now
 from piyasa.eventlog.service import Parts, Service
-from piyasa.projections.catalogue import all_projections
+from piyasa.projections.catalogue import projections_for
 from piyasa.projections.pace import Pace
 from piyasa.scheduler.adapters.measures import PrometheusMeasures
 from piyasa.scheduler.adapters.newest_tick import DirectNewestTick
@@ -92,7 +92,7 @@ def scheduler_service(settings: SchedulerSettings) -> Service:
         SERVICE,
         settings,
         Composition(settings).build,
-        projections=all_projections(Pace(settings.pace)),
+        projections=projections_for(SERVICE, Pace(settings.pace)),
         snapshots=None if engine is None else SnapshotStore(engine),
         archive=None if engine is None else ArchiveReader(engine),
     )

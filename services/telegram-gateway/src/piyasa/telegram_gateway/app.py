@@ -6,7 +6,6 @@ import random
 import secrets
 import time
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -22,11 +21,9 @@ from piyasa.eventlog.leases import Leases
 from piyasa.eventlog.log import new_id
 from piyasa.eventlog.service import Parts, Service
 from piyasa.language.guards.sincerity import sincere_ai_question
-from piyasa.projections.conversations import Conversations
-from piyasa.projections.directory import Bots, Chats, Installations
-from piyasa.projections.fold import Projection, TableSet
+from piyasa.projections.catalogue import projections_for
+from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import Pace
-from piyasa.projections.voices.projection import Voices
 from piyasa.telegram_gateway.adapters.bot_api import BotApi
 from piyasa.telegram_gateway.adapters.due import arm_on, load_from
 from piyasa.telegram_gateway.adapters.leased import BotListening, ShardSending
@@ -205,13 +202,7 @@ def gateway_service(settings: GatewaySettings) -> Service:
     assert settings.vault_key_file is not None  # noqa: S101 - the settings insist
     engine = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
     vault = PostgresTokenVault(engine, TokenCipher(VaultKeys.read(settings.vault_key_file)))
-    projections: list[Projection[Any]] = [
-        Bots(),
-        Chats(),
-        Installations(),
-        Conversations(Pace(settings.pace)),
-        Voices(Pace(settings.pace)),
-    ]
+    projections = projections_for(SERVICE, Pace(settings.pace))
     return Service(
         SERVICE,
         settings,

@@ -15,6 +15,9 @@ People = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str]
 """Person slugs; written in order, so that equal sets give equal dumps."""
 
 
+INTEREST_WHEN_UNSET = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
     """A persona's opinion of a topic; direction -1 bearish to 1 bullish, confidence 0..1."""
@@ -72,9 +75,9 @@ class Bot:
     refreshed_at: datetime | None = None
 
     def interest(self, topic: str) -> float:
-        """How much the persona cares for a topic, learned and configured, 0..1."""
+        """How much the persona cares for a topic, learned and configured, 0..1 (behaviour 2.2)."""
         learned = self.learned_interests.get(topic, 0.0)
-        return min(1.0, max(0.0, self.persona.interests.get(topic, 0.0) + learned))
+        return min(1.0, max(0.0, self.persona.interests.get(topic, INTEREST_WHEN_UNSET) + learned))
 
     def may_speak_in(self, chat_id: str) -> bool:
         """Whether the persona is on, seated in the chat and not refused by Telegram there."""

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from piyasa.contracts.persona import DIMENSIONS
 from piyasa.projections.emotions.circadian import crosses_morning, energy_baseline, local_hour, mornings_between
-from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.emotions.state import Circumstances, Feelings
 from piyasa.projections.replacing import replace
 
 DEFAULT_BASELINE = {
@@ -69,21 +69,27 @@ def with_levels(feelings: Feelings, levels: Sequence[float], updated_at: datetim
     )
 
 
-def baseline_levels(feelings: Feelings) -> list[float]:
+def baseline_levels(feelings: Feelings, moment: datetime) -> list[float]:
     """Where each dimension rests, 0..100: temperament, drift, what life events add; energy without the hour of day."""
     configured = cast("Mapping[str, float]", feelings.profile.baseline)
     levels = [configured.get(dimension, rest) for dimension, rest in DEFAULT_BASELINE.items()]
-    drift, offsets = feelings.circumstances.drift, feelings.circumstances.offsets
-    if drift or offsets:
-        shifts = (drift, *offsets.values())
+    lived = feelings.circumstances
+    if lived.drift or lived.offsets:
+        lasting = (offset for each, offset in lived.offsets.items() if _lasts(lived, each, moment))
+        shifts = (lived.drift, *lasting)
         for index, dimension in enumerate(DIMENSIONS):
             levels[index] = clamp(levels[index] + sum(shift.get(dimension, 0.0) for shift in shifts))
     return levels
 
 
+def _lasts(lived: Circumstances, life_event_id: str, moment: datetime) -> bool:
+    until = lived.until.get(life_event_id)
+    return until is None or moment < until
+
+
 def resting_levels(feelings: Feelings, moment: datetime) -> list[float]:
     """Where each dimension rests at a moment of the persona's day."""
-    levels = baseline_levels(feelings)
+    levels = baseline_levels(feelings, moment)
     levels[_ENERGY] = _resting_energy(feelings, levels[_ENERGY], moment)
     return levels
 
@@ -100,13 +106,22 @@ def passed(feelings: Feelings, now: datetime) -> tuple[datetime, list[float]]:
     levels = levels_of(feelings)
     if start is None or now <= start:
         return start or now, levels
-    rest = baseline_levels(feelings)
+    if feelings.circumstances.until:
+        for end in sorted(each for each in feelings.circumstances.until.values() if start < each < now):
+            levels = _through(feelings, levels, start, end)
+            start = end
+    return now, _through(feelings, levels, start, now)
+
+
+def _through(feelings: Feelings, levels: list[float], start: datetime, now: datetime) -> list[float]:
+    """The levels after a time in which no life event ended, mornings included."""
+    rest = baseline_levels(feelings, start)
     hours, zone = feelings.circumstances.active_hours, feelings.timezone
     if crosses_morning(start, now, hours, zone):
         for morning in mornings_between(start, now, hours, zone):
             _refresh(feelings, _decay(feelings, levels, rest, start, morning), rest, morning)
             start = morning
-    return now, _decay(feelings, levels, rest, start, now)
+    return _decay(feelings, levels, rest, start, now)
 
 
 def _decay(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from piyasa.contracts.conversation import FellSilent, MessageReceived, PersonaIgnored
+from piyasa.contracts.conversation import FellSilent, MessageReceived, PersonaIgnored, ReactionReceived
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
@@ -22,12 +22,14 @@ from piyasa.contracts.persona import (
     TemperamentDrifted,
 )
 from piyasa.contracts.system import UserForgotten
-from piyasa.contracts.values import Meaning, ReplyTarget
+from piyasa.projections.addressing import TOLD_KEPT, addressed, persona_reacted_to, telling
 from piyasa.projections.emotions.circadian import is_active
-from piyasa.projections.emotions.passing import carried
-from piyasa.projections.emotions.state import TOLD_KEPT, Circumstances, Feelings
+from piyasa.projections.emotions.passing import carried, passed, with_levels
+from piyasa.projections.emotions.state import Circumstances, Feelings
 from piyasa.projections.emotions.triggers import LIFE_EVENT, REPEATS_WITHIN, Trigger, moved
+from piyasa.projections.emotions.weeks import with_time
 from piyasa.projections.fold import EVERY
+from piyasa.projections.life_events.reading import ends_at
 from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules
@@ -38,7 +40,15 @@ _INTENSITY_AT_MOST = 1.5
 _DRIFT_AT_MOST = 12.0
 _OFFSET_SHARE = 0.5
 """Share of a life event's impact that the baseline keeps while the event lasts."""
-_TOLD_ONCE = (MessageReceived, MessageSent, PersonaIgnored, CallGraded, TemperamentDrifted, LifeEventStarted)
+_TOLD_ONCE = (
+    MessageReceived,
+    MessageSent,
+    ReactionReceived,
+    PersonaIgnored,
+    CallGraded,
+    TemperamentDrifted,
+    LifeEventStarted,
+)
 _RULES: Rules[Feelings] = Rules()
 
 
@@ -51,7 +61,7 @@ class Emotions:
 
     def __init__(self, pace: Pace = LIFE) -> None:
         """Take the pace of time; it divides the hour of repeats, not how fast feelings fade."""
-        self.version = f"1@{pace.factor:g}"
+        self.version = f"2@{pace.factor:g}"
         self._pace = pace
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
@@ -62,6 +72,9 @@ class Emotions:
         if isinstance(data, MessageSent):
             others = addressed(data.meaning, data.reply_to)
             return (data.bot_id, *(each for each in others if each != data.bot_id))
+        if isinstance(data, ReactionReceived):
+            persona = persona_reacted_to(data)
+            return () if persona is None else (persona,)
         if isinstance(data, (BotEvent, PersonaIgnored)):
             return (data.bot_id,)
         return (EVERY,)
@@ -72,7 +85,7 @@ class Emotions:
             return self._registered(state, event, event.data)
         if state is None:
             return None
-        if isinstance(event.data, _TOLD_ONCE) and _telling(event) in state.told:
+        if isinstance(event.data, _TOLD_ONCE) and telling(event) in state.told:
             return state
         after = _RULES.apply(state, event)
         if after is None or after is state or after.position == event.position:
@@ -86,25 +99,16 @@ class Emotions:
         return replace(before, circumstances=circumstances, timezone=data.timezone, position=event.position)
 
 
-def _telling(event: Recorded[Event]) -> str:
-    """What tells a fact apart from others of its kind, so that told twice it moves once."""
-    data = event.data
-    if isinstance(data, MessageSent):
-        return data.message_id
-    return f"{data.chat_id}/{data.telegram_message_id}" if isinstance(data, MessageReceived) else event.id
-
-
 def _moved(feelings: Feelings, event: Recorded[Event], *triggers: Trigger, **also: Any) -> Feelings:  # noqa: ANN401 - fields of the state, whatever their types
-    told = (*feelings.told, _telling(event))[-TOLD_KEPT:]
-    return moved(feelings, event.time, *triggers, told=told, position=event.position, **also)
+    told = (*feelings.told, telling(event))[-TOLD_KEPT:]
+    days = with_time(feelings, event.time)
+    return moved(feelings, event.time, *triggers, told=told, days=days, position=event.position, **also)
 
 
-def addressed(meaning: Meaning, reply_to: ReplyTarget | None) -> tuple[str, ...]:
-    """The personas that a line mentions or replies to, each once."""
-    author = None if reply_to is None else reply_to.author
-    if author is None or author[0] != "b" or author[2:] in meaning.mentions:
-        return meaning.mentions
-    return (*meaning.mentions, author[2:])
+def _at(feelings: Feelings, event: Recorded[Event], **also: Any) -> Feelings:  # noqa: ANN401 - the same
+    """The feelings at the moment of a fact that moves nothing, but changes how time passes from then on."""
+    moment, levels = passed(feelings, event.time)
+    return with_levels(feelings, levels, moment, days=with_time(feelings, event.time), **also)
 
 
 @_RULES.on(BotRemoved)
@@ -128,14 +132,21 @@ def _sent(feelings: Feelings, event: Recorded[MessageSent]) -> Feelings:
     return _moved(feelings, event, *_spoken_to(event.data.meaning.sentiment, actor))
 
 
-def _spoken_to(sentiment: float, actor: str) -> list[Trigger]:
-    triggers = [Trigger("mention", actor=actor)]
+@_RULES.on(ReactionReceived)
+def _reacted(feelings: Feelings, event: Recorded[ReactionReceived]) -> Feelings:
+    triggers = _pleased_or_hurt(event.data.sentiment, f"p:{event.data.person_id}")
+    return _moved(feelings, event, *triggers) if triggers else feelings
+
+
+def _spoken_to(sentiment: float, actor: str) -> tuple[Trigger, ...]:
+    return (Trigger("mention", actor=actor), *_pleased_or_hurt(sentiment, actor))
+
+
+def _pleased_or_hurt(sentiment: float, actor: str) -> tuple[Trigger, ...]:
     intensity = min(_INTENSITY_AT_MOST, abs(sentiment) * 2)
     if sentiment >= PLEASANT_FROM:
-        triggers.append(Trigger("positive_interaction", intensity, actor))
-    elif sentiment <= -PLEASANT_FROM:
-        triggers.append(Trigger("negative_interaction", intensity, actor))
-    return triggers
+        return (Trigger("positive_interaction", intensity, actor),)
+    return (Trigger("negative_interaction", intensity, actor),) if sentiment <= -PLEASANT_FROM else ()
 
 
 @_RULES.on(PersonaIgnored)
@@ -171,7 +182,14 @@ def _life_event(feelings: Feelings, event: Recorded[LifeEventStarted]) -> Feelin
         return feelings
     impacts = {str(dimension): impact for dimension, impact in data.impacts.items()}
     offset = {dimension: impact * _OFFSET_SHARE for dimension, impact in impacts.items()}
-    lived = replace(lived, offsets={**lived.offsets, data.life_event_id: offset})
+    lasting = {each for each, end in lived.until.items() if end > event.time} | (lived.offsets.keys() - lived.until)
+    lived = replace(
+        lived,
+        offsets={each: known for each, known in lived.offsets.items() if each in lasting}
+        | {data.life_event_id: offset},
+        until={each: end for each, end in lived.until.items() if each in lasting}
+        | {data.life_event_id: ends_at(event)},
+    )
     return _moved(feelings, event, Trigger(LIFE_EVENT, effects=impacts), circumstances=lived)
 
 
@@ -181,8 +199,9 @@ def _life_goes_on(feelings: Feelings, event: Recorded[LifeEventEnded]) -> Feelin
     lived = feelings.circumstances
     if over not in lived.offsets:
         return feelings
-    rest = {each: offset for each, offset in lived.offsets.items() if each != over}
-    return replace(carried(feelings, event.time), circumstances=replace(lived, offsets=rest))
+    offsets = {each: offset for each, offset in lived.offsets.items() if each != over}
+    until = {each: end for each, end in lived.until.items() if each != over}
+    return _at(feelings, event, circumstances=replace(lived, offsets=offsets, until=until))
 
 
 @_RULES.on(EmotionProfileChanged)
@@ -191,7 +210,7 @@ def _temperament(feelings: Feelings, event: Recorded[EmotionProfileChanged]) -> 
     lived = feelings.circumstances
     if profile.baseline != feelings.profile.baseline:
         lived = replace(lived, drift={})
-    return replace(carried(feelings, event.time), profile=profile, circumstances=lived)
+    return _at(feelings, event, profile=profile, circumstances=lived)
 
 
 @_RULES.on(TemperamentDrifted)
@@ -204,7 +223,7 @@ def _drifted(feelings: Feelings, event: Recorded[TemperamentDrifted]) -> Feeling
 
 @_RULES.on(PersonaChanged)
 def _character(feelings: Feelings, event: Recorded[PersonaChanged]) -> Feelings:
-    return replace(carried(feelings, event.time), chronotype=event.data.persona.chronotype)
+    return _at(feelings, event, chronotype=event.data.persona.chronotype)
 
 
 @_RULES.on(BotUpdated)
@@ -216,7 +235,7 @@ def _updated(feelings: Feelings, event: Recorded[BotUpdated]) -> Feelings:
     if data.active_hours is not None:
         lived = replace(lived, active_hours=data.active_hours)
     timezone = data.timezone or feelings.timezone
-    return replace(carried(feelings, event.time), circumstances=lived, timezone=timezone)
+    return _at(feelings, event, circumstances=lived, timezone=timezone)
 
 
 @_RULES.on(JoinedChat)

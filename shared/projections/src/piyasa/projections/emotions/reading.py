@@ -8,6 +8,9 @@ from datetime import datetime
 from piyasa.contracts.persona import DIMENSIONS
 from piyasa.projections.emotions.passing import carried, resting_levels
 from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.emotions.weeks import week_means
+
+__all__ = ["Modifiers", "baselines", "feelings_at", "modifiers", "week_means"]
 
 _EXHAUSTED, _LOW, _HIGH, _THRILLED = 15.0, 30.0, 70.0, 85.0
 """The levels at which behaviour changes."""

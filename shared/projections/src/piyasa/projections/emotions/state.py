@@ -7,8 +7,6 @@ from datetime import datetime
 
 from piyasa.contracts.persona import EmotionProfile
 
-TOLD_KEPT = 32
-
 
 @dataclass(frozen=True, slots=True)
 class Felt:
@@ -18,6 +16,19 @@ class Felt:
     trigger: str
     intensity: float
     actor: str | None
+    deltas: dict[str, float] = field(default_factory=dict)
+    """Dimension to what was added, before levels ended at 0 and 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How a persona felt over the known part of a day."""
+
+    number: int
+    """Days since 1970 began, UTC."""
+    seconds: float
+    sums: tuple[float, ...]
+    """Level times seconds of each dimension that temperament follows (``weeks.FOLLOWED``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,9 @@ class Circumstances:
     drift: dict[str, float] = field(default_factory=dict)
     """Dimension to how far the temperament moved from the configured baseline, -12..12."""
     offsets: dict[str, dict[str, float]] = field(default_factory=dict)
-    """Active life event to what it adds to the baseline while it lasts."""
+    """Life event to what it adds to the baseline while it lasts."""
+    until: dict[str, datetime] = field(default_factory=dict)
+    """Life event to when it is over, should nobody say so earlier."""
     time_lapse: float = 1.0
     """The factor of the pace the feelings are folded at: the hour of repeats is divided by it."""
 
@@ -60,3 +73,5 @@ class Feelings:
     silence_felt_at: datetime | None = None
     told: tuple[str, ...] = ()
     """What tells apart the newest facts that moved the persona, newest last, at most ``TOLD_KEPT``."""
+    days: tuple[Day, ...] = ()
+    """Today and the seven days before, oldest first; days without a fact are left out."""

@@ -58,9 +58,10 @@ def moved(feelings: Feelings, moment: datetime, *triggers: Trigger, **also: Any)
             earlier = tuple(time for time in earlier if time > since)
         strength = trigger.intensity * feelings.profile.volatility * REPEAT_FACTOR ** len(earlier)
         effects = EFFECTS[trigger.name] if trigger.effects is None else trigger.effects
-        for dimension, effect in effects.items():
+        deltas = {dimension: effect * strength for dimension, effect in effects.items()}
+        for dimension, delta in deltas.items():
             index = _INDEX[dimension]
-            levels[index] = clamp(levels[index] + effect * strength)
+            levels[index] = clamp(levels[index] + delta)
         repeats[trigger.name] = (*earlier, moment)[-_REPEATS_KEPT:]
-        felt = (*felt, Felt(moment, trigger.name, trigger.intensity, trigger.actor))
+        felt = (*felt, Felt(moment, trigger.name, trigger.intensity, trigger.actor, deltas))
     return with_levels(feelings, levels, updated_at, recent=felt[-FELT_KEPT:], repeats=repeats, **also)

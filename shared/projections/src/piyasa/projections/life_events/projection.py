@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
 from piyasa.contracts.persona import BotRemoved, LifeEventEnded, LifeEventStarted
-from piyasa.projections.life_events.reading import is_active
+from piyasa.projections.life_events.reading import ends_at, is_active
 from piyasa.projections.life_events.state import EVENTS_KEPT, Life, LifeEvent
 from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules
@@ -70,12 +68,6 @@ def _ended(life: Life, event: Recorded[LifeEventEnded]) -> Life:
 @_RULES.on(BotRemoved)
 def _removed(_life: Life, _event: Recorded[BotRemoved]) -> None:
     return None
-
-
-def ends_at(event: Recorded[LifeEventStarted]) -> datetime:
-    """When a life event will be over: as told, else after its days."""
-    told = event.data.ends_at
-    return event.time + timedelta(days=event.data.days) if told is None else told
 
 
 LifeEvents.facts = _RULES.facts

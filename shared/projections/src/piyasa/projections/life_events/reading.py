@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import prod
 
+from piyasa.contracts.envelope import Recorded
+from piyasa.contracts.persona import LifeEventStarted
 from piyasa.projections.life_events.state import Life, LifeEvent
 
 MULTIPLIER_AT_MOST = 2.0
 """Of all events of the moment together (behaviour 6.4)."""
+
+
+def ends_at(event: Recorded[LifeEventStarted]) -> datetime:
+    """When a life event will be over: as told, else after its days."""
+    told = event.data.ends_at
+    return event.time + timedelta(days=event.data.days) if told is None else told
 
 
 def is_active(event: LifeEvent, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
-from piyasa.contracts.persona import BotRemoved
+from piyasa.contracts.persona import BotRemoved, PersonaRefreshed
 from piyasa.contracts.system import UserForgotten
 from piyasa.projections.fold import EVERY
 from piyasa.projections.pace import LIFE, Pace
@@ -21,17 +21,17 @@ class Voices:
 
     name = "voices"
     state = Voice
-    facts = frozenset({MessageSent.fact, BotRemoved.fact, UserForgotten.fact})
+    facts = frozenset({MessageSent.fact, PersonaRefreshed.fact, BotRemoved.fact, UserForgotten.fact})
 
     def __init__(self, pace: Pace = LIFE) -> None:
         """Take the pace of time that the hour is divided by."""
-        self.version = f"1@{pace.factor:g}"
+        self.version = f"2@{pace.factor:g}"
         self._silent = Voice(time_lapse=pace.factor)
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
         """The persona that spoke; a person's wish to be forgotten concerns every persona."""
         data = event.data
-        return (data.bot_id,) if isinstance(data, (MessageSent, BotRemoved)) else (EVERY,)
+        return (data.bot_id,) if isinstance(data, (MessageSent, PersonaRefreshed, BotRemoved)) else (EVERY,)
 
     def evolve(self, state: Voice | None, event: Recorded[Event]) -> Voice | None:
         """A persona's first message begins its voice, its removal ends it."""
@@ -40,6 +40,8 @@ class Voices:
             return _said(state or self._silent, event, data)
         if isinstance(data, UserForgotten) and state is not None:
             return _without(state, data.person_id)
+        if isinstance(data, PersonaRefreshed):
+            return state if state is None or not state.since_refresh else replace(state, since_refresh=0)
         return None
 
 
@@ -49,7 +51,12 @@ def _said(voice: Voice, event: Recorded[Event], data: MessageSent) -> Voice:
     utterance = Utterance(event.time, data.chat_id, data.meaning.sketch, data.message_id, data.person_ids)
     since = event.time - timedelta(seconds=HOUR / voice.time_lapse)
     hour = (*(moment for moment in voice.hour if moment > since), event.time)
-    return Voice((*voice.said, utterance)[-UTTERANCES_KEPT:], hour[-SENDS_KEPT:], voice.time_lapse)
+    return Voice(
+        said=(*voice.said, utterance)[-UTTERANCES_KEPT:],
+        hour=hour[-SENDS_KEPT:],
+        since_refresh=voice.since_refresh + 1,
+        time_lapse=voice.time_lapse,
+    )
 
 
 def _without(voice: Voice, person_id: str) -> Voice:

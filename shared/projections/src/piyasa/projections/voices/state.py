@@ -29,5 +29,7 @@ class Voice:
     said: tuple[Utterance, ...] = ()
     hour: tuple[datetime, ...] = ()
     """Times of the sends of the sixty minutes before the newest one, oldest first."""
+    since_refresh: int = 0
+    """Messages since the persona was last reminded of who it is (behaviour 2.5)."""
     time_lapse: float = 1.0
     """The factor of the pace the voice is folded at: its hour is divided by it."""
