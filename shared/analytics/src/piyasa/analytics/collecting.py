@@ -63,7 +63,7 @@ class _Said(NamedTuple):
 
 
 class Collector:
-    """Takes facts in the order of the log; facts told twice count once. Keeps the newest lines up to a bound."""
+    """Takes facts in the order of the log; a line told twice stands once. Keeps the newest lines up to a bound."""
 
     def __init__(self, *, keep: int = LINES_KEPT) -> None:
         """Keep at most about this many lines."""

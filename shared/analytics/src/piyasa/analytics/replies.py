@@ -14,7 +14,7 @@ class Replies:
     """Figures of one chat or of several together."""
 
     depths: Share
-    """Levels of all lines that are directed at another, over how many they are: the mean depth."""
+    """Levels of all lines that reply to another, over how many they are: the mean depth."""
     max_depth: int
     answered: Share
     """Lines at which another sender's line was directed: it replies to them, or names their sender soon after."""
@@ -69,12 +69,12 @@ def replies(chat: Transcript) -> Replies:
 
 
 def reply_depths(chat: Transcript) -> list[int]:
-    """For each line the number of lines above it: 0 when it is directed at none, 1 when at such a one, and so on.
+    """For each line the number of lines above it: 0 when it replies to none, 1 when to such a one, and so on.
 
     A reply to a line that is not known is one level deep.
     """
     depths: list[int] = []
-    for line, target in zip(chat.lines, chat.directed, strict=True):
+    for line, target in zip(chat.lines, chat.replies, strict=True):
         depths.append(depths[target] + 1 if target is not None else int(line.reply_to is not None))
     return depths
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from pydantic import JsonValue
+from typing import Any
 
 from piyasa.analytics.aims import aims
 from piyasa.analytics.answers import NO_ANSWERS, Answers, answers
@@ -71,9 +70,10 @@ class Report:
     personas: Mapping[str, PersonaReport]
     targets: tuple[Target, ...]
 
-    def to_json(self) -> JsonValue:
+    def to_json(self) -> dict[str, Any]:
         """The report as JSON values."""
-        return as_json(self)
+        told: Any = as_json(self)
+        return dict(told)
 
 
 def report(

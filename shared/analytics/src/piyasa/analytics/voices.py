@@ -14,7 +14,7 @@ LINES_AT_LEAST = 10
 """Personas with fewer lines are left out: half of them must teach, half must be told apart."""
 TAUGHT = 150
 """Lines of one persona that are learnt from at most."""
-GUESSED = 1500
+GUESSED = 1000
 """Lines that are guessed at most, over all personas."""
 _SMOOTHING = 0.5
 _SHORTEST, _LONGEST = 2, 3

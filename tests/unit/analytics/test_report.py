@@ -1,0 +1,101 @@
+from datetime import timedelta
+
+import pytest
+
+from piyasa.analytics import Facts, Share, Terms, report
+from piyasa.analytics.targets import target
+from support.events import NOON
+from support.utterances import Chat
+
+MEHMET, AYSE, DENIZ = "b:mehmet-trader", "b:ayse-scalp", "p:kind-otter"
+
+
+def talk(chat_id="bist-sohbet", minutes=30):
+    chat = Chat(chat_id)
+    for minute in range(minutes):
+        asked = {"is_question": True, "mentions": ("mehmet-trader",), "addressed_to": "mehmet-trader"}
+        chat.say(DENIZ, minute * 60 * (1 + minute % 3), f"soru {minute} nedir", **asked)
+        chat.say(MEHMET, minute * 60 * (1 + minute % 3) + 20, f"cevap {minute * 7} budur", to=2 * minute + 1)
+    return sorted(chat.lines, key=lambda line: line.time)
+
+
+def by_name(found):
+    return {each.name: each for each in found.targets}
+
+
+def test_chats_add_up_to_the_whole():
+    lines = talk() + talk("kripto-sohbet", 10)
+    found = report(lines)
+    assert set(found.chats) == {"bist-sohbet", "kripto-sohbet"}
+    assert found.overall.messages == 80
+    assert found.overall.answers.in_time == Share(40, 40)
+    assert found.personas["mehmet-trader"].messages == 40
+    assert (found.overall.personas, found.overall.people) == (1, 1)
+
+
+def test_older_lines_are_history_and_later_ones_are_not_there():
+    lines = talk()
+    since, until = NOON + timedelta(minutes=20), NOON + timedelta(minutes=40)
+    found = report(lines, since=since, until=until)
+    within = [line for line in lines if since <= line.time <= until]
+    assert found.overall.messages == len(within)
+    assert found.personas["mehmet-trader"].mechanical.messages > found.personas["mehmet-trader"].messages
+    assert (found.since, found.until) == (since, until)
+
+
+def test_engagement_counts_replies_of_people_and_reactions():
+    chat = Chat()
+    chat.say(MEHMET, 0)
+    chat.say(DENIZ, 10, to=1)
+    chat.say(AYSE, 20, to=1)
+    assert report(chat.lines).personas["mehmet-trader"].engagement == 1.0
+
+
+def test_targets_say_what_was_missed_and_what_nobody_knows():
+    found = by_name(report(talk()))
+    assert found["direct questions answered within 90 s"].met is True
+    assert found["interruptions, share of messages"].met is False
+    assert found["distinct-2 over 1,000 messages"].met is None
+    assert found["life event types that did not occur"].met is None
+    assert found["relationships that cooled"].met is None
+    slow = by_name(report(talk(), terms=Terms(answer_within=10)))
+    assert slow["direct questions answered within 10 s"].met is False
+
+
+def test_lives_styles_and_relationships_come_as_facts():
+    facts = Facts(
+        life_events={"vacation": 2},
+        known_life_events=("vacation", "illness"),
+        styles={f"bot-{number}": str(number % 120) for number in range(200)},
+        relationship_changes={("stranger", "acquaintance"): 4, ("friend", "rival"): 1, ("friend", "acquaintance"): 2},
+        first_drafts={"mehmet-trader": Share(19, 20)},
+    )
+    found = by_name(report(talk(), facts=facts))
+    assert (found["distinct styles among 200"].measured, found["distinct styles among 200"].met) == (120, True)
+    assert found["life event types that did not occur"].measured == 1
+    assert found["relationships that became closer"].measured == 4
+    assert found["relationships that cooled"].measured == 3
+    assert found["consistency, first drafts let through"].met is True
+
+
+def test_nothing_said_is_nothing_measured():
+    found = report([])
+    assert found.since is found.until is None
+    assert not found.chats
+    assert all(each.met is None for each in found.targets)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "measured", "met"),
+    [("≥ 0.9", 0.9, True), ("> 0.8", 0.8, False), ("≥ 5, ≤ 15", 16, False), ("≤ 0", 0, True), ("< 1", None, None)],
+)
+def test_a_target_compares_with_its_bounds(wanted, measured, met):
+    assert target("name", "source", wanted, measured).met is met
+
+
+def test_the_report_as_json():
+    told = report(talk()).to_json()
+    assert told["overall"]["answers"]["in_time"] == {"count": 30, "among": 30, "value": 1.0}
+    assert "seconds" not in told["overall"]["answers"]
+    assert told["overall"]["answers"]["median_seconds"] == 20
+    assert told["chats"]["bist-sohbet"]["replies"]["mean_depth"] == 1
