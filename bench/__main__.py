@@ -20,6 +20,7 @@ from bench.cpu import memory_bytes
 from bench.driver import Facts, Raw
 from bench.measuring import Figures, Load, at_once, latency, loaded
 from bench.plumbing import AT_ONCE, FETCH_PATIENCE, Plumbing, RawPipeline
+from bench.rehearsals import SIZES, simulated_days
 from bench.replay import as_text, rebuilding, view_replay
 from bench.report import show
 from bench.town import Town
@@ -30,6 +31,8 @@ from piyasa.devstack.layout import Layout
 from piyasa.devstack.loopback import is_free
 
 PORTS = 32
+QUICK_HOURS = 12.0
+"""Of a simulated day, from midnight: short enough to be quick, long enough for personas to be up."""
 ROLES = ("postgres", role_of("projector"))
 
 
@@ -66,6 +69,12 @@ async def _bounded(options: argparse.Namespace, results: dict[str, Any], console
                     await _plumbing(options, durability, results, bar)
             if "whole" in options.parts:
                 await _whole(options, results, bar)
+            if "rehearsal" in options.parts:
+                task = bar.add_task("rehearsal", total=len(SIZES))
+                hours = QUICK_HOURS if options.quick else 24.0
+                results["rehearsal"] = await asyncio.to_thread(
+                    simulated_days, hours, lambda done: bar.update(task, advance=done)
+                )
 
 
 async def _plumbing(options: argparse.Namespace, durability: str, results: dict[str, Any], bar: Progress) -> None:
@@ -156,7 +165,9 @@ def _nothing(_: int) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["plumbing", "whole"], help="plumbing, whole (both)")
+    parser.add_argument(
+        "parts", nargs="*", default=["plumbing", "whole", "rehearsal"], help="plumbing, whole, rehearsal (all)"
+    )
     parser.add_argument("--quick", action="store_true", help="one durability, fewer messages; figures are rough")
     parser.add_argument("--json", default="", metavar="FILE", help="write the figures there; - is standard output")
     parser.add_argument(

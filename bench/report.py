@@ -15,6 +15,8 @@ def show(console: Console, results: dict[str, Any]) -> None:
     for name, part in results.items():
         if "ours" in part:
             _pipeline(console, name, part)
+        elif name == "rehearsal":
+            _rehearsal(console, part)
         else:
             _rates(console, name, part)
 
@@ -44,6 +46,23 @@ def _pipeline(console: Console, name: str, part: dict[str, Any]) -> None:
     console.print(table)
     if ours["ended_otherwise"]:
         console.print(f"  ended otherwise than by being sent: {ours['ended_otherwise']}")
+
+
+def _rehearsal(console: Console, part: dict[str, Any]) -> None:
+    """Sizes under one another; the budget is a minute for a day of 200 personas, on one core."""
+    table = Table(title="rehearsal (budget: 200 personas, 24 h in under 60 CPU s)", title_justify="left")
+    for column in ("", "CPU s", "ms a persona-hour", "MiB", "events", "personas said", "people said"):
+        table.add_column(column, justify="left" if not column else "right")
+    for name, told in part.items():
+        if isinstance(told, dict):
+            said = told["said"]
+            table.add_row(
+                name, f"{told['cpu_seconds']:.1f}", f"{told['ms_per_persona_hour']:.2f}", str(told["memory_mib"]),
+                f"{told['events']:,}", f"{said['message-sent']:,}", f"{said['message-received']:,}",
+            )  # fmt: skip
+        else:
+            table.add_row(name, "", f"{told:.2f} times", "", "", "", "")
+    console.print(table)
 
 
 def _rates(console: Console, name: str, part: dict[str, Any]) -> None:
