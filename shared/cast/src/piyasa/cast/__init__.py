@@ -5,10 +5,13 @@ from piyasa.cast.facts import beginning, opinion_facts, starter_facts, starter_i
 from piyasa.cast.handwritten import handwritten
 from piyasa.cast.member import Background, CastMember, Holding, Memory, Stance
 from piyasa.cast.members import members
+from piyasa.cast.numbered import numbered_members
 from piyasa.cast.reading import read_data, read_file, read_text
+from piyasa.cast.starters import STARTERS, with_starters
 from piyasa.cast.writing import to_data, to_json, to_yaml
 
 __all__ = [
+    "STARTERS",
     "Background",
     "CastError",
     "CastInvalid",
@@ -20,6 +23,7 @@ __all__ = [
     "beginning",
     "handwritten",
     "members",
+    "numbered_members",
     "opinion_facts",
     "read_data",
     "read_file",
@@ -29,4 +33,5 @@ __all__ = [
     "to_data",
     "to_json",
     "to_yaml",
+    "with_starters",
 ]

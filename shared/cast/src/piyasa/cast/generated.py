@@ -115,7 +115,9 @@ def _background(chance: Random, born: date) -> Background:
 
 
 _RETIRED_FROM: Final = 52
+_RETIRED_AT: Final = 65
 _STUDENT_UNTIL: Final = 30
+_WORKS_FROM: Final = 25
 
 
 def _fits(work: str, age: int) -> bool:
@@ -123,7 +125,7 @@ def _fits(work: str, age: int) -> bool:
         return age >= _RETIRED_FROM
     if "öğrencisi" in work or "adayı" in work:
         return age <= _STUDENT_UNTIL
-    return age < 66  # noqa: PLR2004 - the age at which one retires
+    return _WORKS_FROM <= age <= _RETIRED_AT
 
 
 def _profile(  # noqa: PLR0913, PLR0917 - a profile is made of all that
