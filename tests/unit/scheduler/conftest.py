@@ -12,7 +12,7 @@ from piyasa.contracts import delivery, membership, persona, system
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 from piyasa.contracts.persona import PersonaProfile
-from piyasa.projections.catalogue import all_projections
+from piyasa.projections.catalogue import projections_for
 from piyasa.projections.conversations.state import Conversation
 from piyasa.projections.directory import Directory
 from piyasa.projections.directory.settings import Settings
@@ -38,7 +38,7 @@ class Stage:
     decisions: int = 0
 
     def __post_init__(self) -> None:
-        self.tables = TableSet.of(all_projections(self.pace))
+        self.tables = TableSet.of(projections_for("scheduler", self.pace))
 
     def tell(self, *facts: Event, after: float | None = None) -> list[Recorded[Any]]:
         """Facts happen; a second apart unless told otherwise."""
@@ -118,6 +118,8 @@ class Stage:
             release="test",
             voices=self.tables.tables["voices"].rows,
             feelings=self.tables.tables["emotions"].rows,
+            ties=self.tables.tables["relationships"].rows,
+            lives=self.tables.tables["life_events"].rows,
             pace=self.pace,
             clock_shift=self.clock_shift,
         )

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from random import Random
+from typing import Final
 
 from piyasa.contracts.topology import LEASES
 from piyasa.database.archive import ArchiveReader
@@ -25,7 +26,7 @@ from piyasa.scheduler.use_cases.scenes import Scenes
 from piyasa.scheduler.use_cases.shard import AFTER_ERROR
 from piyasa.scheduler.use_cases.shards import KEYS, KIND, Shards
 
-SERVICE = "scheduler"
+SERVICE: Final = "scheduler"
 
 
 @dataclass(slots=True)

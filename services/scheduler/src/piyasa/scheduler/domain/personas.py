@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from piyasa.projections.directory.state import Bot
+from piyasa.projections.life_events.reading import availability, frequency
 from piyasa.projections.voices.reading import sent_within_hour
 from piyasa.scheduler.domain.absences import away_for
 from piyasa.scheduler.domain.activity import behaviour_variance
-from piyasa.scheduler.domain.chance import Chance, weighted
+from piyasa.scheduler.domain.chance import Chance, fixed, weighted
 from piyasa.scheduler.domain.hours import in_prime_hours, opens_in
 from piyasa.scheduler.domain.limits import hour_is_full
 from piyasa.scheduler.domain.scene import Scene
 from piyasa.scheduler.domain.topics import affinity
 
+AVAILABLE_FOR = 1800.0
+"""Seconds of behaviour for which it is decided whether a life event lets a persona be there."""
 _NOW = timedelta(0)
 
 
@@ -23,7 +26,25 @@ def awake_at(scene: Scene, bot: Bot) -> datetime | None:
     absent = opens_in(bot, scene.now, scene.clock_shift) or away_for(bot, scene.now, scene.clock_shift)
     if absent > _NOW:
         return scene.now + absent
-    return scene.in_seconds(60) if hour_is_full(scene, bot) else None
+    if hour_is_full(scene, bot):
+        return scene.in_seconds(60)
+    return back_at(scene, bot)
+
+
+def back_at(scene: Scene, bot: Bot) -> datetime | None:
+    """When a persona whose life keeps it away draws anew whether it is there; None when it is (behaviour 6.4).
+
+    It is there with the probability of its availability, drawn once for each half hour, not at each look at a chat:
+    the more that is said the surer it would be found there.
+    """
+    chance = availability(scene.life_of(bot), scene.now)
+    if chance >= 1:
+        return None
+    seconds = scene.pace.seconds(AVAILABLE_FOR)
+    window = int(scene.now.timestamp() // seconds)
+    if fixed(f"{bot.bot_id}|{window}", "availability") < chance:
+        return None
+    return datetime.fromtimestamp((window + 1) * seconds, UTC)
 
 
 def free_at(scene: Scene, bot: Bot) -> datetime | None:
@@ -51,4 +72,5 @@ def weight(scene: Scene, bot: Bot, topic: str | None) -> float:
     energy = scene.mood_of(bot).energy
     lately = said / max(1.0, settings.bot_hourly_msg_limit.mean)
     variance = behaviour_variance(bot, scene.now, scene.clock_shift)
-    return variance * (0.5 + energy / 100) * (0.5 + affinity(bot, topic)) * boost / (1 + lately)
+    often = frequency(scene.life_of(bot), scene.now)
+    return often * variance * (0.5 + energy / 100) * (0.5 + affinity(bot, topic)) * boost / (1 + lately)

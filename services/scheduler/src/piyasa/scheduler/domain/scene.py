@@ -16,7 +16,10 @@ from piyasa.projections.directory.settings import Settings
 from piyasa.projections.directory.state import Bot, Chat, Installation
 from piyasa.projections.emotions.reading import feelings_at
 from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.life_events.state import Life
 from piyasa.projections.pace import LIFE, Pace
+from piyasa.projections.relationships.reading import towards
+from piyasa.projections.relationships.state import Relationship, Ties
 from piyasa.projections.voices.state import Voice
 from piyasa.scheduler.domain.loops import resting_pairs
 
@@ -38,6 +41,8 @@ class Scene:
     release: str
     voices: Mapping[str, Voice] = field(default_factory=dict)
     feelings: Mapping[str, Feelings] = field(default_factory=dict)
+    ties: Mapping[str, Ties] = field(default_factory=dict)
+    lives: Mapping[str, Life] = field(default_factory=dict)
     pace: Pace = LIFE
     clock_shift: timedelta = timedelta(0)
     """What is added to the clock for the hour of day that personas live in."""
@@ -125,6 +130,14 @@ class Scene:
     def mood_of(self, bot: Bot) -> Feelings:
         """What a persona feels now."""
         return feelings_at(self.feelings.get(bot.bot_id) or Feelings(), self.now)
+
+    def thinks_of(self, bot: Bot, speaker: str) -> Relationship:
+        """What a persona thinks of a speaker now; of one it never met, a stranger's."""
+        return towards(self.ties.get(bot.bot_id), speaker, self.now)
+
+    def life_of(self, bot: Bot) -> Life | None:
+        """What a persona goes through."""
+        return self.lives.get(bot.bot_id)
 
     def voice_of(self, bot: Bot) -> Voice:
         """What a persona said lately."""

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from piyasa.contracts.conversation import TickReason
+from piyasa.contracts.values import speaker_of_bot
 from piyasa.projections.conversations import reading
 from piyasa.projections.directory.state import Bot
+from piyasa.projections.relationships.reading import COMPANIONS
 from piyasa.scheduler.domain.activity import weekday_factor
 from piyasa.scheduler.domain.chance import Chance
 from piyasa.scheduler.domain.decision import Decision, Rest, Tick, sooner
@@ -43,6 +45,8 @@ _CHECKS: Mapping[str, Callable[[Scene], datetime | None]] = {
 _CLOSE, _FAR = 0.7, 0.3
 _EAGER, _SLOW = 0.7, 1.5
 """How a topic that is close to a persona, or far from it, stretches the wait."""
+_AMONG_FRIENDS = 0.8
+"""How a friend among the last speakers does."""
 
 
 def small_talk(scene: Scene, making: Attempt) -> Decision:
@@ -66,10 +70,17 @@ def small_talk(scene: Scene, making: Attempt) -> Decision:
 
 
 def wait_of(scene: Scene, bot: Bot, topic: str | None, chance: Chance) -> float:
-    """Seconds of behaviour a persona thinks: by the chat's tempo and how close the topic is, never twice the same."""
+    """Seconds of behaviour a persona thinks: ``base * affinity factor * friend factor * U(0.7, 1.3)``."""
     close = affinity(bot, topic)
     factor = _EAGER if close > _CLOSE else _SLOW if close < _FAR else 1.0
-    return BASE_WAIT[scene.tempo] * factor * chance.uniform(*JITTER)
+    friend = _AMONG_FRIENDS if _is_among_friends(scene, bot) else 1.0
+    return BASE_WAIT[scene.tempo] * factor * friend * chance.uniform(*JITTER)
+
+
+def _is_among_friends(scene: Scene, bot: Bot) -> bool:
+    own = speaker_of_bot(bot.bot_id)
+    others = (speaker for speaker in scene.last_speakers if speaker != own)
+    return any(scene.thinks_of(bot, speaker).kind in COMPANIONS for speaker in others)
 
 
 def _closed(scene: Scene) -> Rest | None:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from piyasa.contracts.values import ReplyTarget, is_person, speaker_of_bot
+from piyasa.projections.conversations.reading import TAKES_SIDE_FROM, same_direction
 from piyasa.projections.conversations.state import Line
 from piyasa.projections.directory.state import Bot, Installation
+from piyasa.projections.relationships.reading import MATTERING
 from piyasa.scheduler.domain.chance import Chance
 from piyasa.scheduler.domain.limits import ANSWERS_TO_ONE_QUESTION, answers_to
 from piyasa.scheduler.domain.scene import Scene
@@ -35,6 +37,13 @@ def addressed(_scene: Scene, bot: Bot, lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if is_addressed(line, bot.bot_id)]
 
 
+def mattering(scene: Scene, bot: Bot, lines: Sequence[Line]) -> list[Line]:
+    """Lines of friends, rivals, mentors and students."""
+    speakers = {line.speaker for line in lines}
+    matter = {speaker for speaker in speakers if scene.thinks_of(bot, speaker).kind in MATTERING}
+    return [line for line in lines if line.speaker in matter and not _piles_on(scene, bot, line)]
+
+
 def controversial(_scene: Scene, bot: Bot, lines: Sequence[Line]) -> list[Line]:
     """Lines that contradict an opinion of the persona."""
     return [
@@ -45,12 +54,18 @@ def controversial(_scene: Scene, bot: Bot, lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def newest(_scene: Scene, _bot: Bot, lines: Sequence[Line]) -> Sequence[Line]:
-    """What was said last."""
-    return lines[-NEWEST:]
+def newest(scene: Scene, bot: Bot, lines: Sequence[Line]) -> list[Line]:
+    """What was said last (F-21: not the oldest of what is remembered)."""
+    return [line for line in lines[-NEWEST:] if not _piles_on(scene, bot, line)]
 
 
-TIERS = (Tier("addressed", 1.0, addressed), Tier("controversial", 0.5, controversial), Tier("newest", 0.35, newest))
+TIERS = (
+    Tier("addressed", 1.0, addressed),
+    Tier("mattering", 0.6, mattering),
+    Tier("controversial", 0.5, controversial),
+    Tier("newest", 0.35, newest),
+)
+"""In strict order (F-26): a tier is looked at only when those before it are empty or their draw failed."""
 
 ONLY_ADDRESSED = TIERS[:1]
 """For a persona that is to change the topic: what was said to it still has an answer."""
@@ -104,6 +119,20 @@ def _has_enough_answers(scene: Scene, line: Line) -> bool:
     if not (is_person(line.speaker) and line.meaning.is_question):
         return False
     return answers_to(scene, line.telegram_message_id) >= ANSWERS_TO_ONE_QUESTION
+
+
+def _piles_on(scene: Scene, bot: Bot, line: Line) -> bool:
+    """Whether the persona could only agree with what enough personas said within the hour (behaviour 8.4)."""
+    sentiment = line.meaning.sentiment
+    if abs(sentiment) < TAKES_SIDE_FROM:
+        return False
+    sign = 1 if sentiment > 0 else -1
+    return any(
+        symbol in bot.stances
+        and bot.stances[symbol].direction * sign > 0
+        and same_direction(scene.conversation, symbol, sign, scene.now) >= scene.settings.consensus_limit
+        for symbol in line.meaning.symbols
+    )
 
 
 def _answered_by(scene: Scene, bot_id: str) -> set[int | None]:

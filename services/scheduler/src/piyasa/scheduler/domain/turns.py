@@ -6,6 +6,7 @@ from piyasa.contracts.values import is_person, speaker_of_bot
 from piyasa.projections.conversations import reading
 from piyasa.projections.conversations.state import Line, Turn
 from piyasa.projections.directory.state import Bot
+from piyasa.projections.relationships.reading import CONFLICT_ABOVE
 from piyasa.scheduler.domain.chance import Chance
 from piyasa.scheduler.domain.decision import Decision, Rest, Tick
 from piyasa.scheduler.domain.limits import minute_is_full, run_ends_at, talk_is_full
@@ -18,6 +19,8 @@ from piyasa.scheduler.domain.topics import topic_of
 LOOK_AGAIN = 60.0
 _MOST = 0.9
 
+_HEATED, _AT_ODDS = 2.0, 1.5
+"""How a heated chat and conflict with whoever spoke last multiply the chance to interrupt."""
 _EXCITED, _BORED, _USUALLY = (80, 0.3), (30, 0.05), 0.1
 """Excitement above or below which a persona interrupts with another probability than usually."""
 
@@ -65,7 +68,9 @@ def interrupts(scene: Scene, bot: Bot, turn: Turn, chance: Chance) -> bool:
     excitement = scene.mood_of(bot).excitement
     probability = _EXCITED[1] if excitement > _EXCITED[0] else _BORED[1] if excitement < _BORED[0] else _USUALLY
     if scene.tempo == "heated":
-        probability *= 2
+        probability *= _HEATED
+    if last is not None and scene.thinks_of(bot, last.speaker).conflict > CONFLICT_ABOVE:
+        probability *= _AT_ODDS
     return chance.random() < min(_MOST, probability)
 
 

@@ -46,6 +46,8 @@ class Scenes:
             release=self.release,
             voices=self.view.rows("voices"),
             feelings=self.view.rows("emotions"),
+            ties=self.view.rows("relationships"),
+            lives=self.view.rows("life_events"),
             pace=self.pace,
             clock_shift=self.clock_shift,
         )
