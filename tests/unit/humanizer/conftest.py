@@ -14,13 +14,15 @@ from piyasa.contracts.values import Meaning
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.use_cases.styling import Styling
 from piyasa.language import analyse
-from piyasa.projections.catalogue import all_projections
+from piyasa.projections.catalogue import projections_for
 from piyasa.projections.emotions.reading import modifiers
 from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.relationships.reading import effects
+from piyasa.projections.relationships.state import Relationship
 from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import LIFE, Pace
 from support.conversations import founding
-from support.events import MEHMET, NOON, Log, drafted, received, requested
+from support.events import MEHMET, NOON, WHY, Log, drafted, received, requested
 from support.folding import tables_of
 
 
@@ -56,7 +58,7 @@ class Stage:
 
     @property
     def tables(self) -> TableSet:
-        return tables_of(all_projections(), self.log.events)
+        return tables_of(projections_for("humanizer"), self.log.events)
 
     @property
     def position(self) -> int:
@@ -72,7 +74,8 @@ class Stage:
         return self.record(requested(tick, **known))[0]
 
     def draft(self, tick: str, text: str, **known: Any) -> Recorded[Any]:
-        return self.record(drafted(tick, text=text, meaning=meant(text), **known))[0]
+        known = {"why": WHY.model_copy(update={"as_of": self.log.position}), "meaning": meant(text)} | known
+        return self.record(drafted(tick, text=text, **known))[0]
 
     async def style(self, event: Recorded[Any], *, after: float = 0.5, pace: Pace = LIFE) -> list[Any]:
         """Hand a draft to the handler and record what comes of it; gives the events that would be published."""
@@ -84,7 +87,9 @@ class Stage:
 
     async def say(self, tick: str, text: str, **known: Any) -> list[Any]:
         """A tick, its draft, and the facts that come of it."""
-        self.ask(tick, **{name: value for name, value in known.items() if name in {"bot_id", "reason", "reply_to"}})
+        asked = {"bot_id", "reason", "reply_to", "expires_at"}
+        self.ask(tick, **{name: value for name, value in known.items() if name in asked})
+        known.pop("expires_at", None)
         return [new.data for new in await self.style(self.draft(tick, text, **known))]
 
 
@@ -110,6 +115,7 @@ def manner() -> Callable[..., Manner]:
             "temperament": EmotionProfile(),
             "feelings": felt,
             "modifiers": modifiers(felt),
+            "effects": effects(Relationship(kind="acquaintance")),
             "local": NOON,
             "answers_person": False,
             "free": True,

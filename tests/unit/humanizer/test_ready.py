@@ -104,8 +104,23 @@ async def test_a_persona_does_not_repeat_itself_in_another_chat(stage: Any) -> N
     stage.record(sent("one", 50, text=message.text, meaning=message.meaning, message_id=message.message_id))
     for number in range(60):
         stage.hear(200 + number, f"{number} numaralı satır {number * 7}")
-    (fact,) = await stage.say("two", text)
+    (fact,) = await stage.say("two", "Faiz tarafında acele etmeye gerek yok ki bence.")
     assert (fact.fact, fact.reason) == ("rewrite-requested", "duplicate-persona")
+
+
+async def test_equal_words_are_a_repetition_however_far_the_chat_has_scrolled(stage: Any) -> None:
+    text = "Faiz tarafında acele etmeye gerek yok bence."
+    (message, *_) = await stage.say("one", text, bot_id=AYSE)
+    stage.record(
+        sent("one", 50, text=message.text, meaning=message.meaning, message_id=message.message_id, bot_id=AYSE)
+    )
+    for number in range(210):
+        stage.hear(200 + number, f"{number} numaralı satır {number * 7}")
+    (fact,) = await stage.say("two", text)
+    assert (fact.fact, fact.reason) == ("rewrite-requested", "duplicate-chat")
+    stage.log.now += timedelta(hours=25)
+    (fact, *_) = await stage.say("three", text, expires_at=stage.log.now + timedelta(hours=1))
+    assert fact.fact == "message-ready"
 
 
 async def test_a_third_repetition_stays_unsaid(stage: Any) -> None:

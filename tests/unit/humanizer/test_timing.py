@@ -75,6 +75,6 @@ def test_the_truth_is_told_within_half_a_minute(wait: float) -> None:
 
 def test_a_second_part_follows_the_first(manner: Make) -> None:
     first = moment_of(Timing(1, 5, 3), NOON, NOON, LIFE)
-    second = next_moment("*kapanış", first, manner(), 5.0, Random(1), LIFE)
+    second = next_moment("*kapanış", first, manner(), 5.0, Random(1), LIFE, corrects=True)
     assert 3 <= (second.send_at - first.send_at).total_seconds() <= 10
     assert second.typing_seconds <= (second.send_at - first.send_at).total_seconds()

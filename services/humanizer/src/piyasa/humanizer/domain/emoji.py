@@ -7,11 +7,11 @@ from typing import Final
 
 from piyasa.humanizer.domain.chance import Chance
 from piyasa.humanizer.domain.manner import Manner
-from piyasa.humanizer.domain.pieces import Piece, Pieces
+from piyasa.humanizer.domain.pieces import Piece, Pieces, text_of
 
 BASE: Final = {"none": 0.0, "rare": 0.05, "moderate": 0.15, "frequent": 0.30}
 MOST: Final = 0.6
-_HAPPY, _THRILLED = 70.0, 80.0
+_HAPPY, _THRILLED, _NEUTRAL = 70.0, 80.0, 50.0
 _SIGNATURE_WEIGHT: Final = 3.0
 _KINDS: Final = {
     "asking": ("🤔", "🧐", "👀", "🙋"),
@@ -25,19 +25,26 @@ _LEANING: Final = 0.15
 
 
 def emoji_chance(manner: Manner) -> float:
-    """How likely the message has an emoji, 0..0.6; a persona that uses none never starts to."""
-    likely = BASE[manner.style.emoji_frequency]
+    """How likely the message has an emoji, 0..0.6; a persona that uses none never starts to.
+
+    The neutral excitement of 50 changes nothing; the relationship and the plan have a say.
+    """
+    if not manner.persona.style.emojis:
+        return 0.0
+    likely = BASE[manner.style.emoji_frequency] * manner.feelings.excitement / _NEUTRAL
     if manner.feelings.mood > _HAPPY:
         likely *= 2
-    return min(MOST, likely * manner.feelings.excitement / 50)
+    return min(MOST, likely * manner.effects.emoji * manner.plan.emoji_weight)
 
 
 def with_emoji(pieces: Pieces, manner: Manner, sentiment: float, *, asking: bool, chance: Chance) -> Pieces:
     """Put one emoji (two when thrilled) at the end, after the first clause, or in front."""
-    if chance.random() >= emoji_chance(manner):
+    likely = emoji_chance(manner)
+    own = manner.plan.signature_emoji
+    if likely <= 0 or (own is None and chance.random() >= likely):
         return pieces
     count = 2 if manner.feelings.excitement > _THRILLED else 1
-    chosen = "".join(_pick(manner, sentiment, asking=asking, chance=chance) for _ in range(count))
+    chosen = _chosen(manner, count, sentiment, asking=asking, chance=chance)
     place = chance.choices([name for name, _ in _PLACES], [weight for _, weight in _PLACES])[0]
     if place == "start":
         return (Piece(f"{chosen} "), *pieces)
@@ -45,14 +52,21 @@ def with_emoji(pieces: Pieces, manner: Manner, sentiment: float, *, asking: bool
         placed = _after_clause(pieces, chosen)
         if placed is not None:
             return placed
-    return (*pieces, Piece(f" {chosen}"))
+    return (*pieces, Piece(chosen if text_of(pieces)[-1:].isspace() else f" {chosen}"))
 
 
-def _pick(manner: Manner, sentiment: float, *, asking: bool, chance: Chance) -> str:
+def _chosen(manner: Manner, count: int, sentiment: float, *, asking: bool, chance: Chance) -> str:
+    """Emojis for the mood of the message; the persona's own weigh three times, and there is one of them at most."""
     kind = "asking" if asking else "glad" if sentiment > _LEANING else "sad" if sentiment < -_LEANING else "plain"
-    usual, own = _KINDS[kind], manner.temperament.signature_emojis
-    weights = [1.0] * len(usual) + [_SIGNATURE_WEIGHT] * len(own)
-    return chance.choices([*usual, *own], weights)[0]
+    own = manner.plan.own_emojis
+    chosen: list[str] = [] if manner.plan.signature_emoji is None else [manner.plan.signature_emoji]
+    while len(chosen) < count:
+        signed = any(each in own for each in chosen)
+        usual = [each for each in _KINDS[kind] if each not in chosen and not (signed and each in own)]
+        spare = [] if signed else [each for each in own if each not in usual]
+        weights = [_SIGNATURE_WEIGHT if each in own else 1.0 for each in (*usual, *spare)]
+        chosen += chance.choices([*usual, *spare], weights)
+    return "".join(chosen)
 
 
 def _after_clause(pieces: Pieces, chosen: str) -> Pieces | None:

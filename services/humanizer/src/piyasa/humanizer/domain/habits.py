@@ -1,25 +1,33 @@
-"""Small habits of talk: openings, fillers, hesitation, trailing off (behaviour 9.4)."""
+"""Small habits of talk: openings, names, fillers, hesitation, trailing off (behaviour 2.3, 9.4)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Final
 
+from piyasa.humanizer.domain.address import addresses, name_share
 from piyasa.humanizer.domain.chance import Chance
+from piyasa.humanizer.domain.clock import greetings, moments
 from piyasa.humanizer.domain.manner import Manner
-from piyasa.humanizer.domain.pieces import Piece, Pieces, ending, text_of, with_ending
-from piyasa.language import tr_lower
+from piyasa.humanizer.domain.pieces import Piece, Pieces, ending, pieces_of, text_of, with_ending
+from piyasa.language import fold, tr_capitalize, tr_lower
 
 AT_MOST: Final = 2
 """Habits in one message."""
-OPENING, OPENING_OF_DAY, FILLER, ELLIPSIS, ELLIPSIS_WHEN_LOW = 0.12, 0.5, 0.10, 0.08, 0.15
+OPENING, OPENING_OF_DAY, FILLER, TIME_CONTEXT = 0.12, 0.5, 0.10, 0.10
+ELLIPSIS, ELLIPSIS_WHEN_LOW = 0.08, 0.15
 QUIET_FROM: Final = 900.0
 _UNSURE_BELOW, _LOW_BELOW = 50.0, 35.0
 _FILLERS: Final = ("yani", "işte", "hani", "valla", "açıkçası")
 _PAUSES: Final = ("hmm,", "şey,")
-_HESITATIONS: Final = (*_PAUSES, "sanırım", "emin değilim ama")
-_OPENINGS: Final = ("selamlar,", "arkadaşlar,", "herkese selam,", "bu arada,")
-_TAKEN: Final = ("selam", "merhaba", "gunaydin", "günaydın", "iyi ", "yani", "açıkçası", "hmm", "sanırım", "itiraf")
+_HESITATIONS: Final = (*_PAUSES, "sanırım", "galiba", "emin değilim ama")
+_OPENINGS: Final = ("selamlar,", "arkadaşlar,", "herkese selam,", "bugün nasıl gidiyor?")
+_OPENINGS_OF_QUESTIONS: Final = ("ya şunu soracaktım,", "arkadaşlar,", "selamlar,")
+_TAKEN: Final = (
+    *("selam", "merhaba", "gunaydin", "iyi ", "arkadaslar", "yani", "iste", "hani", "valla", "acikcasi", "hmm", "sey,"),
+    *("sanirim", "galiba", "belki", "bence", "emin degil", "itiraf", "ya ", "bu arada", "gecmis olsun", "kolay gelsin"),
+)
+"""What a message that begins needs no other beginning; folded."""
 
 
 @dataclass(slots=True)
@@ -28,38 +36,62 @@ class Habits:
 
     shown: list[str] = field(default_factory=list)
 
+    @property
+    def room(self) -> bool:
+        """Whether one more may be shown."""
+        return len(self.shown) < AT_MOST
+
     def allows(self, name: str, likely: float, chance: Chance) -> bool:
         """Draw for a habit, and remember it when it is shown."""
-        if len(self.shown) >= AT_MOST or chance.random() >= likely:
+        if not self.room or likely <= 0 or chance.random() >= likely:
             return False
         self.shown.append(name)
         return True
 
 
-def opened(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> Pieces:
-    """One way to begin: a greeting after a silence, a filler, or hesitation; none in front of another."""
-    if _begins_with(pieces, _TAKEN):
-        return pieces
+def opened(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> tuple[Pieces, str]:
+    """One way to begin, and its name: comfort or doubt, the addressee's name, or a greeting.
+
+    A message that has a beginning gets no other.
+    """
+    if _has_beginning(pieces):
+        return pieces, ""
+    if manner.plan.opening is not None and habits.allows("plan-opening", manner.plan.opening_share, chance):
+        return _in_front(pieces, manner.plan.opening), "plan-opening"
+    name = manner.addressee
+    if name and not addresses(text_of(pieces), name) and chance.random() < name_share(manner.effects.mention):
+        return _in_front(pieces, f"{name},"), "name"
     if habits.allows("opening", _greeting_share(manner), chance):
-        return _in_front(pieces, _greeting(manner, chance))
+        return _in_front(pieces, _greeting(manner, chance, asking="?" in text_of(pieces))), "opening"
+    return pieces, ""
+
+
+def hesitated(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> tuple[Pieces, str]:
+    """A filler, a hesitation or a word of the time in front, and its name; none in front of another."""
+    if _has_beginning(pieces):
+        return pieces, ""
     if habits.allows("filler", FILLER if manner.casual else 0.0, chance):
-        return _in_front(pieces, chance.choice(_FILLERS))
+        return _in_front(pieces, chance.choice(_FILLERS)), "filler"
+    asking = "?" in text_of(pieces)
     if habits.allows("hesitation", _hesitation_share(manner), chance):
-        return _in_front(pieces, chance.choice(_PAUSES if "?" in text_of(pieces) else _HESITATIONS))
-    return pieces
+        return _in_front(pieces, chance.choice(_PAUSES if asking else _HESITATIONS)), "hesitation"
+    if habits.allows("time-context", 0.0 if asking or manner.formal else TIME_CONTEXT, chance):
+        return _in_front(pieces, chance.choice(moments(manner))), "time-context"
+    return pieces, ""
 
 
-def _greeting_share(manner: Manner) -> float:
-    if not manner.free:
-        return 0.0
-    if manner.first_of_day:
-        return OPENING_OF_DAY
-    return OPENING if manner.quiet_for >= QUIET_FROM else 0.0
-
-
-def _hesitation_share(manner: Manner) -> float:
-    unsure = manner.feelings.confidence < _UNSURE_BELOW and not manner.formal
-    return manner.modifiers.hedging_probability if unsure else 0.0
+def signed(pieces: Pieces, manner: Manner) -> Pieces:
+    """Add the signature phrase of the plan as a sentence of its own; in front of a question."""
+    phrase = manner.plan.signature_phrase
+    if phrase is None or fold(phrase) in fold(text_of(pieces)) or pieces[-1].kept == "disclaimer":
+        return pieces
+    last = ending(pieces)
+    if last == "?":
+        return pieces if _has_beginning(pieces) else _in_front(pieces, f"{phrase.rstrip('.!?… ')},")
+    if last in ".!…":
+        phrase = f" {tr_capitalize(phrase)}"
+        return (*pieces, *pieces_of(phrase if phrase[-1] in ".!?…" else f"{phrase}."))
+    return (*pieces, *pieces_of(f", {phrase}"))
 
 
 def trailed(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> Pieces:
@@ -79,31 +111,45 @@ def trailed(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> P
     return with_ending(pieces, lambda text: text.rstrip().removesuffix(".") + sign)
 
 
-def _greeting(manner: Manner, chance: Chance) -> str:
-    hour = manner.local.hour
-    of_hour = "günaydın," if 6 <= hour < 10 else "iyi akşamlar," if 18 <= hour < 22 else "selamlar,"  # noqa: PLR2004
-    return chance.choice((of_hour, *_OPENINGS))
+def _greeting_share(manner: Manner) -> float:
+    """First of the day half the time, whomever it answers; otherwise after a silence, answering nobody."""
+    if manner.first_of_day:
+        return OPENING_OF_DAY
+    return OPENING if manner.free and manner.quiet_for >= QUIET_FROM else 0.0
+
+
+def _hesitation_share(manner: Manner) -> float:
+    unsure = manner.feelings.confidence < _UNSURE_BELOW and not manner.formal
+    return manner.modifiers.hedging_probability if unsure else 0.0
+
+
+def _greeting(manner: Manner, chance: Chance, *, asking: bool) -> str:
+    of_hour = greetings(manner)
+    if not manner.free:
+        return chance.choice([each for each in of_hour if "arkadaşlar" not in each and "herkese" not in each])
+    more = _OPENINGS_OF_QUESTIONS if asking else _OPENINGS
+    return chance.choice((*of_hour, *(each for each in more if each not in of_hour)))
 
 
 def _in_front(pieces: Pieces, opening: str) -> Pieces:
     """Put words in front; they take over the capital letter, and a plain word loses its own."""
     first, *rest = pieces
-    begins_capital = text_of(pieces)[:1].isupper()
-    opening = _capital(opening) if begins_capital else opening
-    if first.kept:
-        return (Piece(f"{opening} "), *pieces)
-    return (Piece(f"{opening} {_lowered(first.text)}"), *rest)
+    if text_of(pieces)[:1].isupper():
+        opening = tr_capitalize(opening)
+    front = pieces_of(opening)
+    if first.kept or opening.endswith("?"):
+        return (*front, Piece(" "), *pieces)
+    return (*front, Piece(" "), Piece(_lowered(first.text)), *rest)
 
 
 def _lowered(text: str) -> str:
-    """Lower the first letter, unless the word looks like a code."""
-    word = text.split(maxsplit=1)[0] if text.split() else ""
-    return text if len(word) > 1 and word.isupper() else tr_lower(text[:1]) + text[1:]
+    """Lower the first letter, unless the word looks like a code or like one of several names."""
+    words = text.split(maxsplit=2)
+    if not words or (len(words[0]) > 1 and words[0].isupper()):
+        return text
+    proper = len(words) > 1 and words[1][:1].isupper() and words[0][:1].isupper()
+    return text if proper and not words[0].endswith((".", "!", "?")) else tr_lower(text[:1]) + text[1:]
 
 
-def _capital(text: str) -> str:
-    return "İ" + text[1:] if text[:1] == "i" else text[:1].upper() + text[1:]
-
-
-def _begins_with(pieces: Pieces, starts: tuple[str, ...]) -> bool:
-    return tr_lower(text_of(pieces)).startswith(starts)
+def _has_beginning(pieces: Pieces) -> bool:
+    return fold(text_of(pieces)).startswith(_TAKEN)

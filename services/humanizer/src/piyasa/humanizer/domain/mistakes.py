@@ -7,21 +7,26 @@ from typing import Final
 from piyasa.humanizer.domain.chance import Chance
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.pieces import Pieces, changed, each_word
+from piyasa.language import protected_spans
 
 ROWS: Final = ("qwertyuıopğü", "asdfghjklşi", "zxcvbnmöç")
 MOST: Final = 0.09
 _SHORTEST: Final = 4
 _STRESSED, _TIRED = 70.0, 30.0
+_WHEN_STRESSED, _WHEN_TIRED = 2.0, 1.5
 _SLIPS: Final = dict(zip("ışğüöçİŞĞÜÖÇ", "isguocISGUOC", strict=True))
 
 
 def typo_rate(manner: Manner) -> float:
-    """The share of words that are mistyped: habit, raised by stress and tiredness, at most 0.09."""
+    """The share of words that are mistyped: habit, raised by stress and tiredness, at most 0.09.
+
+    Stress makes mistakes even where habit makes none; of the two rates the higher one counts.
+    """
     rate = manner.style.typo_rate
     if manner.feelings.stress > _STRESSED:
-        rate *= 2
+        rate *= _WHEN_STRESSED
     if manner.feelings.energy < _TIRED:
-        rate *= 1.5
+        rate *= _WHEN_TIRED
     return min(MOST, max(rate, manner.modifiers.typo_probability))
 
 
@@ -33,8 +38,9 @@ def mistyped(pieces: Pieces, rate: float, chance: Chance) -> tuple[Pieces, list[
         if len(word) < _SHORTEST or chance.random() >= rate:
             return word
         written = _mistake(word, chance)
-        if written != word:
-            meant.append(word)
+        if written == word or protected_spans(written):
+            return word  # one letter beside, alınıyor becomes alımıyor: a slip must not say the opposite
+        meant.append(word)
         return written
 
     return each_word(pieces, change), meant
@@ -42,6 +48,8 @@ def mistyped(pieces: Pieces, rate: float, chance: Chance) -> tuple[Pieces, list[
 
 def slipped(pieces: Pieces, rate: float, chance: Chance) -> Pieces:
     """Write a Turkish letter without its sign, letter by letter."""
+    if rate <= 0:
+        return pieces
     return changed(
         pieces,
         lambda text: "".join(_SLIPS[sign] if sign in _SLIPS and chance.random() < rate else sign for sign in text),

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime, timedelta
+from math import sqrt
+from typing import Final, Protocol
 
 from piyasa.language import Sketch, normal_form
-from piyasa.projections.conversations.state import Conversation
+from piyasa.projections.conversations.state import Conversation, Line
 from piyasa.projections.voices.state import Voice
 
 CHAT_LINES: Final = 50
+"""Newest lines of the chat that a draft must not resemble; of the persona's own messages, all that are kept."""
+EQUAL_IN_CHAT: Final = 86_400.0
+"""Seconds of behaviour for which equal words are a repetition in a chat."""
 REWRITES_AT_MOST: Final = 2
+IMPLIED: Final = 0.83
+"""The cosine of trigrams from which messages are duplicates by their Jaccard index anyway."""
 _ACKNOWLEDGEMENT: Final = 14
 """Characters up to which a message may be a mere nod."""
+_ACKNOWLEDGEMENT_WRITTEN: Final = 24
+"""The same with its signs and emoji."""
 _NODS_AMONG, _NODDERS = 10, 2
 
 
@@ -28,35 +37,92 @@ class Before:
     person_ids: tuple[str, ...] = ()
 
 
-def said_before(sketches: Iterable[str], conversation: Conversation, voice: Voice) -> Before | None:
-    """The first thing that any of the sketches repeats."""
-    wanted = [Sketch.parse(each) for each in dict.fromkeys(sketches) if each]
-    return next((before for said, before in _said(conversation, voice) if _repeats(wanted, said)), None)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be said, as far as repetition is judged."""
+
+    sense: Sketch
+    """What must not resemble what was said."""
+    words: frozenset[str]
+    """``words_of`` what must not equal what was said."""
+    alike_at: float
+    """The cosine of trigrams from which words count as said before (``dedup_similarity``)."""
+
+    @classmethod
+    def of(cls, sense: str, words: Iterable[str], alike_at: float) -> Wanted:
+        """Take sketches as written; an empty one repeats nothing."""
+        return cls(Sketch.parse(sense), frozenset(words_of(each) for each in (sense, *words) if each), alike_at)
+
+    def repeats(self, other: str) -> bool:
+        """Whether the other says the same, in the same words or others."""
+        if words_of(other) in self.words or self.sense.repeats(other):
+            return True
+        return self.alike_at < IMPLIED and bool(other) and _alike(self.sense, other, self.alike_at)
 
 
-def _said(conversation: Conversation, voice: Voice) -> Iterator[tuple[str, Before]]:
-    """Sketches of what was said or is about to be, the newest of each kind first."""
-    for line in reversed(conversation.lines[-CHAT_LINES:]):
-        speaker = (line.speaker.removeprefix("p:"),) if line.speaker.startswith("p:") else ()
-        yield line.meaning.sketch, Before("chat", line.text, tuple(dict.fromkeys((*line.person_ids, *speaker))))
-    for armed in conversation.armed:
-        yield armed.sketch, Before("armed", armed.text, armed.person_ids)
-    for utterance in reversed(voice.said):
-        yield utterance.sketch, Before("persona", "", utterance.person_ids)
+def words_of(sketched: str) -> str:
+    """What the sketches of equal words have in common, 30 bits of their checksum; cheap to compare."""
+    return sketched[:5]
+
+
+def said_before(
+    wanted: Wanted, conversation: Conversation, voice: Voice, now: datetime, uttered: Uttered | None = None
+) -> Before | None:
+    """The first thing that the wanted words repeat; ``uttered`` knows what the chat's lines have scrolled past."""
+    return next(_repeated(wanted, conversation, voice, now, uttered), None)
+
+
+def free_nods(nods: Iterable[str], conversation: Conversation) -> tuple[str, ...]:
+    """The acknowledgements that may be said: very short ones that two personas have not just used."""
+    wanted = {nod: normal_form(nod) for nod in nods}
+    used: dict[str, set[str]] = {}
+    for line in conversation.lines[-_NODS_AMONG:]:
+        if line.speaker.startswith("b:") and len(line.text) <= _ACKNOWLEDGEMENT_WRITTEN:
+            used.setdefault(normal_form(line.text), set()).add(line.speaker)
+    return tuple(
+        nod for nod, words in wanted.items() if len(words) <= _ACKNOWLEDGEMENT and len(used.get(words, ())) < _NODDERS
+    )
 
 
 def is_free_nod(text: str, conversation: Conversation) -> bool:
-    """A very short acknowledgement may be repeated, unless two personas have just used it."""
-    own = normal_form(text)
-    if len(own) > _ACKNOWLEDGEMENT:
-        return False
-    lately = conversation.lines[-_NODS_AMONG:]
-    nodders = {line.speaker for line in lately if line.speaker.startswith("b:") and normal_form(line.text) == own}
-    return len(nodders) < _NODDERS
+    """Whether a message is a very short acknowledgement that may be repeated."""
+    return len(text) <= _ACKNOWLEDGEMENT_WRITTEN and bool(free_nods((text,), conversation))
 
 
-def _repeats(wanted: list[Sketch], other: str) -> bool:
-    if not other:
-        return False
+class Uttered(Protocol):
+    """All words of personas, as far back as each one's voice reaches."""
+
+    def within(self, words: Collection[str], since: datetime) -> bool:
+        """Whether somebody said these words in the chat since a moment."""
+
+
+def _repeated(
+    wanted: Wanted, conversation: Conversation, voice: Voice, now: datetime, uttered: Uttered | None
+) -> Iterator[Before]:
+    """What the wanted words repeat, the newest of each kind first."""
+    words, since = wanted.words, now - timedelta(seconds=EQUAL_IN_CHAT / conversation.time_lapse)
+    for distance, line in enumerate(reversed(conversation.lines)):
+        said = line.meaning.sketch
+        near = distance < CHAT_LINES and wanted.repeats(said)
+        if near or (words_of(said) in words and line.time > since):
+            yield _spoken(line)
+    for armed in conversation.armed:
+        if wanted.repeats(armed.sketch):
+            yield Before("armed", armed.text, armed.person_ids)
+    for utterance in reversed(voice.said):
+        if wanted.repeats(utterance.sketch):
+            yield Before("persona", "", utterance.person_ids)
+    if uttered is not None and uttered.within(words, since):
+        yield Before("chat", "")
+
+
+def _spoken(line: Line) -> Before:
+    speaker = (line.speaker.removeprefix("p:"),) if line.speaker.startswith("p:") else ()
+    return Before("chat", line.text, tuple(dict.fromkeys((*line.person_ids, *speaker))))
+
+
+def _alike(mine: Sketch, other: str, at: float) -> bool:
+    """Whether the cosine of two trigram sets reaches a bound, unless the words differ in what matters."""
     said = Sketch.parse(other)
-    return any(each.duplicates(said) for each in wanted)
+    shared = len(mine.grams & said.grams)
+    return bool(shared) and shared / sqrt(len(mine.grams) * len(said.grams)) >= at and not mine.differs(said)

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from piyasa.humanizer.domain.address import closely, politely
 from piyasa.humanizer.domain.chance import Chance
 from piyasa.humanizer.domain.emoji import with_emoji
-from piyasa.humanizer.domain.habits import Habits, opened, trailed
-from piyasa.humanizer.domain.length import sentences, target_length, within
+from piyasa.humanizer.domain.habits import Habits, hesitated, opened, signed, trailed
+from piyasa.humanizer.domain.length import MEDIUM_FROM, first_and_rest, target_length, within
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.mistakes import mistyped, slipped, typo_rate
 from piyasa.humanizer.domain.pieces import Pieces, pieces_of, text_of
 from piyasa.humanizer.domain.surface import capitalised, punctuated, shortened_words
 
-DOUBLE, DOUBLE_FROM = 0.05, 81
+DOUBLE, NOD = 0.05, 0.06
 CORRECTION, CORRECTION_ENERGY = 0.25, 30.0
+SINCERE: Final = "sincere answer"
+_LEAVING_OUT: Final = frozenset({"nod", "shortened"})
+_TELLING: Final = frozenset({*_LEAVING_OUT, "name", "signature-phrase", "plan-opening"})
+"""Steps after which the message means something else than the draft; all others change its looks alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,9 @@ class Draft:
     sentiment: float
     asking: bool
     answers_question: bool
+    turkish: bool = True
+    nods: tuple[str, ...] = ()
+    """Acknowledgements that would do instead; none when the draft must be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,29 @@ class Styled:
     def text(self) -> str:
         """All that is said."""
         return " ".join(self.parts)
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the second part mends a slip of the first."""
+        return "self-correction" in self.steps
+
+    @property
+    def says_all(self) -> bool:
+        """Whether all of the draft is said, whatever was added."""
+        return _LEAVING_OUT.isdisjoint(self.steps)
+
+    @property
+    def means_the_draft(self) -> bool:
+        """Whether it says all that the draft says and nothing else, so that its meaning is the draft's."""
+        return len(self.parts) == 1 and _TELLING.isdisjoint(self.steps)
+
+    def without_correction(self) -> Styled:
+        """The same with its slip left standing."""
+        return Styled(self.parts[:1], tuple(step for step in self.steps if step != "self-correction"))
+
+    def in_one(self) -> Styled:
+        """The same as one message."""
+        return Styled((self.text,), tuple(step for step in self.steps if step != "double-message"))
 
 
 class Steps:
@@ -60,28 +91,25 @@ class Steps:
 def styled(draft: Draft, manner: Manner, chance: Chance) -> Styled:
     """Write a draft in the persona's hand; never raises, and the same chance gives the same message."""
     steps, habits = Steps(draft.text), Habits()
+    if draft.nods and habits.allows("nod", NOD, chance):
+        return _nodded(chance.choice(draft.nods), draft, manner, steps, chance)
     pieces = pieces_of(draft.text)
     if not manner.answers_person:
         target = target_length(manner, answers_question=draft.answers_question, chance=chance)
         pieces = steps.took("shortened", pieces_of(within(draft.text, target)))
-    if not pieces:
+    if not text_of(pieces).strip():
         return Styled((draft.text,), ())
-    pieces = steps.took("opening", opened(pieces, manner, habits, chance))
-    if manner.style.abbreviation_style == "casual" and not manner.formal:
-        pieces = steps.took("abbreviations", shortened_words(pieces, chance))
-    capitals = manner.style.capitalization_style
-    pieces = steps.took(f"capitals-{capitals}", capitalised(pieces, capitals, chance))
-    pieces = steps.took(f"punctuation-{manner.style.punctuation_style}", punctuated(pieces, manner, chance))
-    pieces, meant = mistyped(pieces, typo_rate(manner), chance)
-    steps.took("typo", pieces)
-    pieces = steps.took("letter-slips", slipped(pieces, manner.style.turkish_char_mistake_rate, chance))
-    corrects = _corrects(meant, manner, habits, chance)
+    if draft.turkish:
+        pieces = _spoken(pieces, manner, habits, steps, chance)
+    pieces, meant = _typed(pieces, draft, manner, steps, chance)
+    correction = _correction(meant, manner, habits, chance) if draft.turkish else None
     pieces = steps.took("ellipsis", trailed(pieces, manner, habits, chance))
     pieces = steps.took("emoji", with_emoji(pieces, manner, draft.sentiment, asking=draft.asking, chance=chance))
-    parts = (text_of(pieces), f"*{meant[-1]}") if corrects else _parts(text_of(pieces), habits, chance)
-    if len(parts) > 1:
-        steps.taken.append("self-correction" if corrects else "double-message")
-    return Styled(parts, tuple(steps.taken))
+    text = text_of(pieces)
+    if correction is not None:
+        return Styled((text, correction), (*steps.taken, "self-correction"))
+    parts = _parts(text, habits, chance)
+    return Styled(parts, tuple(steps.taken) if len(parts) == 1 else (*steps.taken, "double-message"))
 
 
 def untouched(text: str, reason: str) -> Styled:
@@ -89,19 +117,54 @@ def untouched(text: str, reason: str) -> Styled:
     return Styled((text,), (f"untouched: {reason}",))
 
 
-def _corrects(meant: list[str], manner: Manner, habits: Habits, chance: Chance) -> bool:
+def _spoken(pieces: Pieces, manner: Manner, habits: Habits, steps: Steps, chance: Chance) -> Pieces:
+    """What a persona says differently: address, beginning, filler, signature, shortcuts."""
+    if manner.polite and not manner.free:
+        pieces = steps.took("siz", politely(pieces))
+    elif manner.close:
+        pieces = steps.took("sen", closely(pieces))
+    for begin in (opened, hesitated):
+        begun, name = begin(pieces, manner, habits, chance)
+        pieces = steps.took(name, begun)
+    pieces = steps.took("signature-phrase", signed(pieces, manner))
+    if manner.style.abbreviation_style == "casual" and not manner.polite and habits.room:
+        shortened = shortened_words(pieces, chance)
+        if shortened != pieces:
+            habits.shown.append("shortcuts")
+            pieces = steps.took("shortcuts", shortened)
+    return pieces
+
+
+def _typed(pieces: Pieces, draft: Draft, manner: Manner, steps: Steps, chance: Chance) -> tuple[Pieces, list[str]]:
+    """How a persona's fingers write: capitals, signs, slips; also the words as they were meant."""
+    capitals = manner.style.capitalization_style
+    pieces = steps.took(f"capitals-{capitals}", capitalised(pieces, capitals, chance, turkish=draft.turkish))
+    pieces = steps.took(f"punctuation-{manner.style.punctuation_style}", punctuated(pieces, manner, chance))
+    pieces, meant = mistyped(pieces, typo_rate(manner), chance)
+    steps.took("typo", pieces)
+    return steps.took("letter-slips", slipped(pieces, manner.style.turkish_char_mistake_rate, chance)), meant
+
+
+def _nodded(nod: str, draft: Draft, manner: Manner, steps: Steps, chance: Chance) -> Styled:
+    """Only a nod, in the persona's capitals and with its emoji."""
+    word = pieces_of(nod if manner.style.capitalization_style == "lowercase" else nod[:1].upper() + nod[1:])
+    steps.took("nod", word)
+    pieces = steps.took("emoji", with_emoji(word, manner, draft.sentiment, asking=False, chance=chance))
+    return Styled((text_of(pieces),), tuple(steps.taken))
+
+
+def _correction(meant: list[str], manner: Manner, habits: Habits, chance: Chance) -> str | None:
+    """A second message that mends a slip, unless the persona is too tired to care."""
     able = bool(meant) and manner.feelings.energy >= CORRECTION_ENERGY
-    return able and habits.allows("self-correction", CORRECTION, chance)
+    if not able or not habits.allows("self-correction", CORRECTION, chance):
+        return None
+    word = meant[-1]
+    return chance.choice((f"*{word}", f"pardon, {word} demek istedim"))
 
 
 def _parts(text: str, habits: Habits, chance: Chance) -> tuple[str, ...]:
-    """Now and then a longer message is sent as two, cut between sentences."""
-    if len(text) < DOUBLE_FROM:
+    """Now and then a longer message is sent as two, cut after its first sentence."""
+    if len(text) < MEDIUM_FROM:
         return (text,)
-    found = sentences(text)
-    if len(found) < 2 or not habits.allows("double-message", DOUBLE, chance):  # noqa: PLR2004 - one sentence is one part
-        return (text,)
-    return found[0], " ".join(found[1:])
-
-
-SINCERE: Final = "sincere answer"
+    first, rest = first_and_rest(text)
+    return (first, rest) if rest and habits.allows("double-message", DOUBLE, chance) else (text,)

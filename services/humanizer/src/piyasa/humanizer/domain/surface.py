@@ -8,13 +8,13 @@ from typing import Final
 from piyasa.humanizer.domain.chance import Chance
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.pieces import Piece, Pieces, changed, each_word, ending, with_ending
-from piyasa.language import tr_lower, tr_upper
+from piyasa.language import tr_capitalize, tr_lower, tr_upper
 
 FLIP_RATE: Final = 0.3
 DROP_RATE: Final = 0.4
 REPEAT_RATE: Final = 0.5
 SHORTCUT_RATE: Final = 0.3
-_DROPPED: Final = re.compile(r"[,.;:](?=\s|$)")
+_LIGHT_SIGN: Final = re.compile(r"(?<!\.)[,.;:](?=\s|$)")
 _WHOLE: Final = {
     "olacak": "olcak",
     "yapıyor": "yapıyo",
@@ -26,18 +26,22 @@ _WHOLE: Final = {
     "selam": "slm",
     "nasılsın": "nslsn",
 }
-_PAIRS: Final = ((re.compile(r"\bbir şey\b"), "bişey"), (re.compile(r"\bbiliyor musun\b"), "biliyo musun"))
-_ENDING: Final = re.compile(r"^(\w{2,})([ıiuü])yorum$")
-_LOOSE_NOT: Final = {"değil": "deil"}
+_PAIRS: Final = (
+    (re.compile(r"\b([Bb])ir şey\b"), r"\1işey"),
+    (re.compile(r"\b([Bb])iliyor musun\b"), r"\1iliyo musun"),
+)
+_ENDING: Final = re.compile(r"(\w{2,}[ıiuü])yorum")
+_LOOSE_NOT: Final = {"değil": "deil", "Değil": "Deil"}
 """The one negation that people write loosely without losing its sense."""
 
 
-def capitalised(pieces: Pieces, style: str, chance: Chance) -> Pieces:
-    """Proper stays as it is, lowercase lowers all, random flips first letters; by Turkish rules."""
+def capitalised(pieces: Pieces, style: str, chance: Chance, *, turkish: bool = True) -> Pieces:
+    """Proper stays as it is, lowercase lowers all, random flips first letters; Turkish by its own rules."""
     if style == "lowercase":
-        return changed(pieces, tr_lower)
+        return changed(pieces, tr_lower if turkish else str.lower)
     if style == "random":
-        return each_word(pieces, lambda word: _flipped(word) if chance.random() < FLIP_RATE else word)
+        flip = _flipped if turkish else _flipped_plainly
+        return each_word(pieces, lambda word: flip(word) if chance.random() < FLIP_RATE else word)
     return pieces
 
 
@@ -45,8 +49,22 @@ def punctuated(pieces: Pieces, manner: Manner, chance: Chance) -> Pieces:
     """Minimal drops light signs, excessive repeats the last one; a question keeps its mark."""
     style = manner.style.punctuation_style
     if style == "minimal":
-        return changed(pieces, lambda text: _DROPPED.sub(lambda sign: _dropped(sign[0], chance), text))
+        after = [piece.text[:1] for piece in pieces[1:]]
+        return tuple(
+            piece if piece.kept else Piece(_lightened(piece.text, following, chance))
+            for piece, following in zip(pieces, (*after, ""), strict=True)
+        )
     return _excessive(pieces, manner, chance) if style == "excessive" else pieces
+
+
+def _lightened(text: str, following: str, chance: Chance) -> str:
+    """Drop light signs; one that touches what is protected belongs to it, as in ``saat:14.30``."""
+
+    def drop(sign: re.Match[str]) -> str:
+        touches = sign.end() == len(text) and following and not following.isspace()
+        return sign[0] if touches or chance.random() >= DROP_RATE else ""
+
+    return _LIGHT_SIGN.sub(drop, text)
 
 
 def _excessive(pieces: Pieces, manner: Manner, chance: Chance) -> Pieces:
@@ -61,7 +79,7 @@ def _excessive(pieces: Pieces, manner: Manner, chance: Chance) -> Pieces:
 
 def _exclaimed(text: str) -> str:
     bare = text.rstrip()
-    return f"{bare[:-1]}!" if bare.endswith(".") else text
+    return f"{bare[:-1]}!" if bare.endswith(".") and not bare.endswith("..") else text
 
 
 def shortened_words(pieces: Pieces, chance: Chance) -> Pieces:
@@ -78,21 +96,24 @@ def _loosened(piece: Piece, chance: Chance) -> Piece:
 
 
 def _replaced(text: str, pair: re.Pattern[str], short: str, chance: Chance) -> str:
-    return pair.sub(lambda found: short if chance.random() < SHORTCUT_RATE else found[0], text)
+    return pair.sub(lambda found: found.expand(short) if chance.random() < SHORTCUT_RATE else found[0], text)
 
 
 def _shortcut(word: str, chance: Chance) -> str:
-    short = _WHOLE.get(word)
+    lower = tr_lower(word)
+    short = _WHOLE.get(lower)
     if short is None:
-        found = _ENDING.match(word)
-        short = f"{found[1]}{found[2]}yom" if found else None
-    return short if short is not None and chance.random() < SHORTCUT_RATE else word
-
-
-def _dropped(sign: str, chance: Chance) -> str:
-    return "" if chance.random() < DROP_RATE else sign
+        found = _ENDING.fullmatch(lower) if lower.endswith("yorum") else None
+        short = f"{found[1]}yom" if found else None
+    if short is None or chance.random() >= SHORTCUT_RATE:
+        return word
+    return short if word == lower else tr_capitalize(short)
 
 
 def _flipped(word: str) -> str:
     first = word[0]
     return (tr_lower(first) if tr_upper(first) == first else tr_upper(first)) + word[1:]
+
+
+def _flipped_plainly(word: str) -> str:
+    return word[:1].swapcase() + word[1:]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from piyasa.humanizer.domain.bounds import clamp
 from piyasa.humanizer.domain.chance import Chance
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.projections.pace import Pace
@@ -20,9 +21,13 @@ SINCERE_WITHIN: Final = 30.0
 JITTER: Final = 0.35
 _SLOWEST, _FASTEST = 3.5, 7.0
 _THINKS: Final = {"fast": 0.75, "normal": 1.0, "slow": 1.3}
-_TYPES: Final = {"fast": 1.2, "normal": 1.0, "slow": 0.85}
 _SENTENCE: Final = re.compile(r"[.!?…]+")
 _CORRECTING: Final = (3.0, 10.0)
+"""Seconds after which a slip is noticed (behaviour 9.4)."""
+_TYPED_AT_REST, _TYPED_BY_ENERGY = 0.8, 0.4
+_TYPED_UNEVENLY: Final = (0.8, 1.2)
+_PAUSE: Final = (0.5, 2.0)
+"""Seconds after each sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +57,26 @@ def cps_of(persona_chance: Chance) -> float:
     return persona_chance.uniform(_SLOWEST, _FASTEST)
 
 
-def timed(
-    text: str, manner: Manner, *, wait: float, target_length: int, cps: float, scale: float, chance: Chance
+def timed(  # noqa: PLR0913 - every part of the sum
+    text: str,
+    manner: Manner,
+    *,
+    wait: float,
+    target_length: int,
+    cps: float,
+    scale: float,
+    boost: float = 1.0,
+    chance: Chance,
 ) -> Timing:
-    """How long the persona reads, thinks and types. ``wait`` is the tick's; ``scale`` above 1 shortens thinking."""
-    thinking = wait * manner.modifiers.response_delay_multiplier * _THINKS[manner.persona.tempo]
-    thinking *= chance.lognormvariate(0.0, JITTER) / max(1.0, scale)
+    """How long the persona reads, thinks and types.
+
+    ``wait`` is the tick's; ``scale`` above 1 and the ``boost`` of the prime hours shorten thinking, nothing else.
+    """
+    thinking = wait * manner.modifiers.response_delay_multiplier * manner.effects.delay
+    thinking *= _THINKS[manner.persona.tempo] * chance.lognormvariate(0.0, JITTER)
     return Timing(
         reading=clamp(target_length / READING_PER_SECOND, LEAST_READING, MOST_READING),
-        thinking=clamp(thinking, LEAST_THINKING, MOST_THINKING),
+        thinking=clamp(thinking / boost / max(1.0, scale), LEAST_THINKING, MOST_THINKING),
         typing=typing_time(text, manner, cps, chance),
     )
 
@@ -72,9 +88,10 @@ def timed_truth(text: str, *, wait: float, cps: float) -> Timing:
 
 
 def typing_time(text: str, manner: Manner, cps: float, chance: Chance) -> float:
-    """Seconds of typing, 1.5..25: characters by speed, energy and tempo, with a pause a sentence."""
-    speed = cps * (0.8 + 0.4 * manner.feelings.energy / 100) * _TYPES[manner.persona.tempo] * chance.uniform(0.8, 1.2)
-    pauses = sum(chance.uniform(0.5, 2.0) for _ in range(max(1, len(_SENTENCE.findall(text)))))
+    """Seconds of typing, 1.5..25: characters by speed, energy and the plan's tempo, with a pause a sentence."""
+    speed = cps * (_TYPED_AT_REST + _TYPED_BY_ENERGY * manner.feelings.energy / 100)
+    speed *= manner.plan.tempo_multiplier * chance.uniform(*_TYPED_UNEVENLY)
+    pauses = sum(chance.uniform(*_PAUSE) for _ in range(max(1, len(_SENTENCE.findall(text)))))
     return clamp(len(text) / speed + pauses, LEAST_TYPING, MOST_TYPING)
 
 
@@ -85,13 +102,10 @@ def moment_of(timing: Timing, requested_at: datetime, now: datetime, pace: Pace)
     return Moment(max(planned, now + timedelta(seconds=typing)), typing)
 
 
-def next_moment(text: str, after: Moment, manner: Manner, cps: float, chance: Chance, pace: Pace) -> Moment:
-    """The moment of a second part: as long after the first as it takes to notice and to type."""
-    seconds = chance.uniform(*_CORRECTING) if text.startswith("*") else typing_time(text, manner, cps, chance)
-    typing = min(seconds, typing_time(text, manner, cps, chance))
-    return Moment(after.send_at + pace.span(seconds), pace.seconds(typing))
-
-
-def clamp(value: float, least: float, most: float) -> float:
-    """Keep a number between two."""
-    return max(least, min(most, value))
+def next_moment(
+    text: str, after: Moment, manner: Manner, cps: float, chance: Chance, pace: Pace, *, corrects: bool
+) -> Moment:
+    """The moment of a second part: as long after the first as it takes to type, or to notice a slip."""
+    typing = typing_time(text, manner, cps, chance)
+    seconds = chance.uniform(*_CORRECTING) if corrects else typing
+    return Moment(after.send_at + pace.span(seconds), pace.seconds(min(seconds, typing)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any
+
+from pydantic import JsonValue
 
 from piyasa.contracts.conversation import (
     DraftGenerated,
@@ -16,48 +18,42 @@ from piyasa.contracts.conversation import (
     SuppressionReason,
 )
 from piyasa.contracts.envelope import NewEvent, Recorded, following
-from piyasa.contracts.identity import derived_id, seed_of
-from piyasa.contracts.values import Meaning, Why, is_person
+from piyasa.contracts.identity import derived_id
+from piyasa.contracts.values import Why
+from piyasa.humanizer.domain.consensus import joins_a_chorus
+from piyasa.humanizer.domain.freshness import outdated
+from piyasa.humanizer.domain.hours import in_prime_hours
 from piyasa.humanizer.domain.manner import Manner
-from piyasa.humanizer.domain.repetition import REWRITES_AT_MOST, Before, is_free_nod, said_before
+from piyasa.humanizer.domain.nods import nods_for
+from piyasa.humanizer.domain.plan import Heard, plan_as_values, planned
+from piyasa.humanizer.domain.repetition import REWRITES_AT_MOST, Before, Wanted, free_nods, is_free_nod, said_before
 from piyasa.humanizer.domain.styling import SINCERE, Draft, Styled, styled, untouched
 from piyasa.humanizer.domain.timing import Moment, moment_of, next_moment, timed, timed_truth
 from piyasa.humanizer.ports import Seen, Tally
-from piyasa.humanizer.use_cases.presence import conversation_of, manner_of, typing_speed, voice_of
-from piyasa.language import Analysis, PersonaName, analyse, sketch
+from piyasa.humanizer.use_cases.assignment import Assignment, assignment_of
+from piyasa.humanizer.use_cases.presence import manner_of, own_words, relationship_of, typing_speed, voice_of
+from piyasa.humanizer.use_cases.uttered import Utterances
+from piyasa.humanizer.use_cases.wording import Worded, worded
+from piyasa.language import sketch
 from piyasa.language.guards.violations import violations
-from piyasa.projections.conversations.reading import DRAFT_GRACE, has_ended, line_of, tick
-from piyasa.projections.conversations.state import Conversation, Line, Tick
+from piyasa.projections.conversations.reading import DRAFT_GRACE
 from piyasa.projections.directory import Directory
-from piyasa.projections.directory.state import Bot
 from piyasa.projections.pace import Pace
+from piyasa.projections.relationships.state import Relationship
 
 Outcome = list[NewEvent[Any]]
-_ANALYSED = tuple(field.name for field in fields(Analysis))
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
-    """One draft, and what the view says about where it goes."""
+class Written:
+    """A draft in the persona's hand, and what it came of."""
 
-    event: Recorded[DraftGenerated]
-    tick: Tick
-    conversation: Conversation
-    bot: Bot
-    target: Line | None
-    as_of: int
-    seed: str
-    now: datetime
-
-    @property
-    def draft(self) -> DraftGenerated:
-        """The draft."""
-        return self.event.data
-
-    @property
-    def sincere(self) -> bool:
-        """Whether it truthfully answers if the persona is a machine; nothing about it may change."""
-        return self.draft.reason == "sincere_question"
+    work: Assignment
+    relationship: Relationship
+    manner: Manner
+    said: Styled
+    parts: tuple[Worded, ...]
+    chance: Random
 
 
 class Styling:
@@ -66,66 +62,109 @@ class Styling:
     def __init__(self, view: Seen, tally: Tally, *, now: Callable[[], datetime], release: str, pace: Pace) -> None:
         self._view, self._tally, self._now = view, tally, now
         self._release, self._pace = release, pace
+        self._utterances = Utterances()
 
     async def on_draft(self, event: Recorded[DraftGenerated]) -> Iterable[NewEvent[Any]]:
         """A persona has words."""
-        work = self._assignment(event)
+        work = assignment_of(event, self._view, self._now)
         if work is None:
             return []
+        late = self._late(work)
+        if late is not None:
+            return self._suppressed(work, late)
+        written = self._written(work)
+        before = None if work.sincere else self._repeated(written)
+        if before is not None:
+            return self._again(work, before)
+        unwanted = self._unwanted(written)
+        return self._ready(written) if unwanted is None else self._suppressed(work, unwanted)
+
+    def _late(self, work: Assignment) -> SuppressionReason | None:
+        """Whether the talk it was drafted for is over, by an outage or by what was said meanwhile."""
         if work.now >= work.tick.expires_at + DRAFT_GRACE:
-            return self._suppressed(work, "stale")  # drafted in an outage, for a talk that is over
+            return "stale"
+        return outdated(work.draft, work.event.time, work.target, work.conversation, now=work.now, pace=self._pace)
+
+    def _written(self, work: Assignment) -> Written:
         chance = Random(work.seed)  # noqa: S311 - a hand, not a secret
-        manner = self._manner(work)
-        said = self._styled(work, manner, chance)
-        if not work.sincere:
-            before = self._repeats(work, said)
-            if before is not None:
-                return self._again(work, before)
-        kinds = dict.fromkeys(found.kind for found in violations(said.text))
-        if kinds:
-            for kind in kinds:
-                self._tally.blocked(kind)
-            return self._suppressed(work, "guard")
-        return self._ready(work, manner, said, chance)
+        tables = self._view.tables
+        relationship = relationship_of(tables, work.bot.bot_id, work.target, work.now)
+        manner = manner_of(tables, work, relationship)
+        if work.sincere:
+            said = untouched(work.draft.text, SINCERE)
+        else:
+            manner = self._with_plan(work, manner, chance)
+            said = styled(self._draft(work, manner), manner, chance)
+        parts = worded(work, said, self._view)
+        if len(parts) > 1 and any(self._said_before(work, part.meaning.sketch) for part in parts):
+            said = said.without_correction() if said.corrects else said.in_one()
+            parts = worded(work, said, self._view)
+        return Written(work, relationship, manner, said, parts, chance)
 
-    def _assignment(self, event: Recorded[DraftGenerated]) -> Assignment | None:
-        """None when the tick has its outcome, or when a newer draft or a rewrite has taken this one's place."""
-        tables, draft = self._view.tables, event.data
-        conversation = conversation_of(tables, draft.chat_id)
-        found = None if has_ended(conversation, draft.tick_id) else tick(conversation, draft.tick_id)
-        bot = Directory(tables).bot(draft.bot_id)
-        if found is None or bot is None or draft.attempt < max(found.drafts, found.rewrites):
-            return None
-        target = None if found.reply_to is None else line_of(conversation, found.reply_to)
-        seed = seed_of(event.id, "style")
-        return Assignment(event, found, conversation, bot, target, self._view.position, seed, self._now())
-
-    def _manner(self, work: Assignment) -> Manner:
+    def _with_plan(self, work: Assignment, manner: Manner, chance: Random) -> Manner:
         target = work.target
-        to_person = work.draft.reason == "mention" or (target is not None and is_person(target.speaker))
-        return manner_of(
-            self._view.tables,
-            work.bot,
-            work.conversation,
-            work.now,
-            to_person=to_person,
-            free=work.draft.reply_to is None,
+        plan = planned(
+            manner.temperament,
+            manner.feelings,
+            None if target is None else Heard(target.meaning.sentiment, target.meaning.is_question),
+            own_words(self._view.tables, work.bot),
+            tempo=manner.persona.tempo,
+            polite=manner.polite,
+            reactions=work.settings.reactions_enabled,
+            chance=chance,
+        )
+        return replace(manner, plan=plan)
+
+    def _draft(self, work: Assignment, manner: Manner) -> Draft:
+        draft, meaning, target = work.draft, work.draft.meaning, work.target
+        nods: tuple[str, ...] = ()
+        if target is not None and draft.reply_to is not None:
+            fitting = nods_for(draft.text, meaning, target.meaning, polite=manner.polite)
+            nods = free_nods(fitting, work.conversation) if fitting else ()
+        return Draft(
+            draft.text,
+            meaning.sentiment,
+            asking=meaning.is_question,
+            answers_question=target is not None and target.meaning.is_question,
+            turkish=meaning.language == "tr",
+            nods=nods,
         )
 
-    def _styled(self, work: Assignment, manner: Manner, chance: Random) -> Styled:
-        if work.sincere:
-            return untouched(work.draft.text, SINCERE)
-        asked = work.target is not None and work.target.meaning.is_question
-        meaning = work.draft.meaning
-        draft = Draft(work.draft.text, meaning.sentiment, asking=meaning.is_question, answers_question=asked)
-        return styled(draft, manner, chance)
-
-    def _repeats(self, work: Assignment, said: Styled) -> Before | None:
+    def _repeated(self, written: Written) -> Before | None:
+        work, said = written.work, written.said
         if is_free_nod(said.text, work.conversation):
             return None
-        drafted = work.draft.meaning.sketch
-        sketches = (drafted,) if said.text == work.draft.text else (drafted, sketch(said.text))
-        return said_before(sketches, work.conversation, voice_of(self._view.tables, work.bot.bot_id))
+        first = written.parts[0].meaning.sketch
+        whole = first if len(written.parts) == 1 or said.corrects else sketch(said.text)
+        return self._said_before(work, work.draft.meaning.sketch if said.says_all else whole, whole)
+
+    def _said_before(self, work: Assignment, sense: str, *words: str) -> Before | None:
+        """What was said before in that sense or in those words; a slip does not make a sentence a new one."""
+        if not sense:
+            return None
+        tables, chat_id = self._view.tables, work.draft.chat_id
+        members = Directory(tables).members(chat_id)
+        said = {bot.bot_id: voice_of(tables, bot.bot_id) for bot in members}
+        return said_before(
+            Wanted.of(sense, words, work.settings.dedup_similarity),
+            work.conversation,
+            voice_of(tables, work.bot.bot_id),
+            work.now,
+            self._utterances.in_chat(chat_id, said),
+        )
+
+    def _unwanted(self, written: Written) -> SuppressionReason | None:
+        """What forbids the message as it is written now: a guard, or personas of one voice."""
+        kinds = dict.fromkeys(found.kind for found in violations(written.said.text))
+        for kind in kinds:
+            self._tally.blocked(kind)
+        if kinds:
+            return "guard"
+        work, limit = written.work, written.work.settings.consensus_limit
+        if work.sincere:
+            return None
+        chorus = any(joins_a_chorus(part.meaning, work.conversation, work.now, limit) for part in written.parts)
+        return "consensus" if chorus else None
 
     def _again(self, work: Assignment, before: Before) -> Outcome:
         """Ask for other words twice; a third repetition stays unsaid."""
@@ -151,53 +190,68 @@ class Styling:
         fact = MessageSuppressed(chat_id=draft.chat_id, tick_id=draft.tick_id, bot_id=draft.bot_id, reason=reason)
         return [following(work.event, fact)]
 
-    def _ready(self, work: Assignment, manner: Manner, said: Styled, chance: Random) -> Outcome:
+    def _ready(self, written: Written) -> Outcome:
+        work, manner, said, chance = written.work, written.manner, written.said, written.chance
         cps = typing_speed(work.bot.bot_id)
-        moments = [self._first_moment(work, manner, said.parts[0], cps, chance)]
-        moments.extend(next_moment(text, moments[0], manner, cps, chance, self._pace) for text in said.parts[1:])
+        moments = [self._first_moment(written, cps)]
+        for text in said.parts[1:]:
+            moments.append(next_moment(text, moments[0], manner, cps, chance, self._pace, corrects=said.corrects))
         return [
-            following(work.event, self._message(work, manner, said, part, moment), ordinal=part - 1)
+            following(work.event, self._message(written, part, moment), ordinal=part - 1)
             for part, moment in enumerate(moments, start=1)
         ]
 
-    def _first_moment(self, work: Assignment, manner: Manner, text: str, cps: float, chance: Random) -> Moment:
+    def _first_moment(self, written: Written, cps: float) -> Moment:
+        work, text = written.work, written.said.parts[0]
         if work.sincere:
             timing = timed_truth(text, wait=work.tick.wait_seconds, cps=cps)
         else:
             timing = timed(
                 text,
-                manner,
+                written.manner,
                 wait=work.tick.wait_seconds,
                 target_length=0 if work.target is None else work.target.meaning.length,
                 cps=cps,
-                scale=Directory(self._view.tables).installation.scale_factor,
-                chance=chance,
+                scale=work.settings.scale_factor,
+                boost=_prime_boost(work),
+                chance=written.chance,
             )
         return moment_of(timing, work.tick.requested_at, work.now, self._pace)
 
-    def _message(self, work: Assignment, manner: Manner, said: Styled, part: int, moment: Moment) -> MessageReady:
-        draft, text = work.draft, said.parts[part - 1]
-        same = text == draft.text
+    def _message(self, written: Written, part: int, moment: Moment) -> MessageReady:
+        work, draft, worded = written.work, written.work.draft, written.parts[part - 1]
         return MessageReady(
             chat_id=draft.chat_id,
             message_id=derived_id(work.event.id, "message", part),
             tick_id=draft.tick_id,
             bot_id=draft.bot_id,
-            text=text,
-            meaning=draft.meaning if same else self._meaning(draft, text),
+            text=worded.text,
+            meaning=worded.meaning,
             reply_to=draft.reply_to if part == 1 else None,
             person_ids=draft.person_ids,
             reason=draft.reason,
             part=part,
             send_at=moment.send_at,
             typing_seconds=round(moment.typing_seconds, 3),
-            steps=said.steps,
-            modifiers=asdict(manner.modifiers),
+            wants_reaction=written.manner.plan.telegram_reaction if part == 1 and draft.reply_to else None,
+            steps=written.said.steps,
+            modifiers=_modifiers(written.manner, written.relationship),
             why=Why(as_of=work.as_of, seed=work.seed, release=self._release, inputs={"draft": draft.draft_id}),
         )
 
-    def _meaning(self, draft: DraftGenerated, text: str) -> Meaning:
-        members = Directory(self._view.tables).members(draft.chat_id)
-        personas = [PersonaName(bot.bot_id, bot.name, bot.handle, bot.username) for bot in members]
-        found = analyse(text, personas=personas, language=draft.meaning.language)
-        return Meaning(**{name: getattr(found, name) for name in _ANALYSED})
+
+def _prime_boost(work: Assignment) -> float:
+    settings = work.settings
+    if not settings.prime_hours_boost or not in_prime_hours(work.now, work.bot.timezone, settings.prime_hours):
+        return 1.0
+    return settings.prime_boost_factor
+
+
+def _modifiers(manner: Manner, relationship: Relationship) -> dict[str, JsonValue]:
+    """All that moved form and moment: feelings, the relationship and the plan; every key is always there."""
+    return {
+        **asdict(manner.modifiers),
+        "relationship": relationship.kind,
+        **asdict(manner.effects),
+        "plan": dict(plan_as_values(manner.plan)),
+    }
