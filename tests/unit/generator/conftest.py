@@ -16,6 +16,7 @@ from piyasa.generator.adapters.offline import OfflineEngine
 from piyasa.generator.domain.scene import Said, Scene
 from piyasa.generator.ports import TextEngine, Words
 from piyasa.generator.use_cases.drafting import Drafting
+from piyasa.generator.use_cases.remembering import Remembering
 from piyasa.language import analyse
 from piyasa.projections.catalogue import all_projections
 from piyasa.projections.directory.state import Bot
@@ -24,6 +25,8 @@ from piyasa.projections.fold import TableSet
 from support.conversations import founding
 from support.events import AYSE, CHAT, MEHMET, Log, received
 from support.folding import tables_of
+
+OUTCOMES = frozenset({"draft-generated", "draft-rejected", "tick-abandoned"})
 
 
 def meant(text: str, language: str = "tr") -> Meaning:
@@ -83,6 +86,8 @@ class Stage:
 
     log: Log
     counts: Counts = field(default_factory=Counts)
+    besides: list[Any] = field(default_factory=list)
+    """What the last handling told beside its outcome, as events that would be published."""
 
     @property
     def tables(self) -> TableSet:
@@ -105,16 +110,30 @@ class Stage:
     async def handle(
         self, event: Recorded[Any], engine: TextEngine | None = None, *, after: float = 1.0, **known: Any
     ) -> list[Any]:
-        """Hand an event to its handler and record what comes of it; gives the events that would be published."""
+        """Hand an event to its handler and record what comes of it; gives the outcome that would be published."""
         now = self.log.now + timedelta(seconds=after)
         drafting = Drafting(self, engine or OfflineEngine(), self.counts, now=lambda: now, release="test", **known)
         handler = drafting.on_tick if event.data.fact == "tick-requested" else drafting.on_rewrite
         produced = list(await handler(event))
         self.log.add(*(new.data for new in produced))
-        return produced
+        self.besides = [new for new in produced if new.data.fact not in OUTCOMES]
+        assert produced[: len(produced) - len(self.besides)] == [each for each in produced if each not in self.besides]
+        return [new for new in produced if new.data.fact in OUTCOMES]
+
+    def told_besides(self, fact: str) -> list[Any]:
+        """The facts of a kind that the last handling told beside its outcome."""
+        return [new.data for new in self.besides if new.data.fact == fact]
+
+    async def remember(self, number: int, text: str, **known: Any) -> list[Any]:
+        """A person says something; gives the facts by which personas remember it."""
+        known.setdefault("meaning", meant(text))
+        (event,) = self.log.add(received(number, text=text, **known))
+        produced = await Remembering(self, lambda: self.log.now).on_heard(event)
+        self.log.add(*(new.data for new in produced))
+        return [new.data for new in produced]
 
     async def answer(self, fact: Event, engine: TextEngine | None = None, **known: Any) -> list[Any]:
-        """Record a fact, hand it to its handler; gives the facts that came of it."""
+        """Record a fact, hand it to its handler; gives the outcome that came of it."""
         (event,) = self.log.add(fact)
         return [new.data for new in await self.handle(event, engine, **known)]
 

@@ -20,12 +20,14 @@ from piyasa.generator.adapters.tally import PrometheusTally
 from piyasa.generator.ports import TextEngine
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.drafting import Drafting
+from piyasa.generator.use_cases.remembering import Remembering
 from piyasa.projections.catalogue import projections_for
 from piyasa.projections.pace import Pace
 from piyasa.telemetry import Finding, Gate, degraded, healthy
 
 SERVICE = "generator"
 REWRITES = "generator-rewrite"
+HEARD = "generator-remember"
 logger = structlog.get_logger(__name__)
 
 
@@ -43,6 +45,7 @@ class Composition:
             parts.on_close(engine.close)
         (logger.warning if isinstance(engine, OfflineEngine) else logger.info)("text engine", engine=engine.status())
         parts.telemetry.health.add("engine", lambda: engine_health(engine), gate=Gate.NONE)
+        parts.telemetry.health.add("semantic_recall", semantic_recall, gate=Gate.NONE)
         drafting = Drafting(
             parts.view,
             engine,
@@ -50,16 +53,27 @@ class Composition:
             now=utc_now,
             release=self.settings.release,
             spare=OfflineEngine("the model failed") if self.settings.generator_offline_fallback else None,
+            pace=Pace(self.settings.pace),
         )
         for lane in LANES:
             parts.handle(draft_durable(lane), drafting.on_tick, concurrency=self.settings.generator_concurrency)
         parts.handle(REWRITES, drafting.on_rewrite, concurrency=self.settings.generator_concurrency)
+        remembering = Remembering(parts.view, utc_now)
+        parts.handle(HEARD, remembering.on_heard, concurrency=self.settings.generator_concurrency)
 
 
 def engine_health(engine: TextEngine) -> Finding:
     """Says which engine speaks; degraded after a call that failed for good."""
     failing = isinstance(engine, OpenAICompatible) and engine.last_failure
     return degraded(engine.status()) if failing else healthy(engine.status())
+
+
+def semantic_recall() -> Finding:
+    """Says that memories are compared without embeddings: it must never be switched off silently (behaviour 4.5).
+
+    Healthy, because this is how every installation runs for now; an operator can do nothing about it.
+    """
+    return healthy("degraded: memories are compared by the beginnings of words, there is no embedding model")
 
 
 def generator_service(settings: GeneratorSettings) -> Service:

@@ -125,6 +125,7 @@ def _durables() -> Iterator[Durable]:
     for lane in LANES:
         yield Durable(draft_durable(lane), "generator", EVENTS, lane_filter(lane))
     yield Durable("generator-rewrite", "generator", EVENTS, CATALOGUE["rewrite-requested"].filter())
+    yield Durable("generator-remember", "generator", EVENTS, CATALOGUE["message-received"].filter())
     yield Durable("humanizer-style", "humanizer", EVENTS, CATALOGUE["draft-generated"].filter())
     yield Durable("gateway-arm", "telegram-gateway", EVENTS, CATALOGUE["message-ready"].filter())
     yield Durable("gateway-forget", "telegram-gateway", EVENTS, CATALOGUE["user-forgotten"].filter("people"))

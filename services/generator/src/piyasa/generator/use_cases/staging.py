@@ -3,61 +3,224 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from random import Random
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from piyasa.contracts.conversation import ANSWERS_PEOPLE
+from piyasa.contracts.identity import seed_of
+from piyasa.generator.domain.consensus import spent
+from piyasa.generator.domain.memory.recall import cue_of, recalled
+from piyasa.generator.domain.own_past import own_past
+from piyasa.generator.domain.refresh import is_due, note_of
 from piyasa.generator.domain.scene import Said, Scene
+from piyasa.generator.domain.session import market_open
+from piyasa.generator.domain.windows import newest_night
 from piyasa.language import PersonaName
 from piyasa.projections.conversations.reading import line_of
 from piyasa.projections.conversations.state import Conversation, Line, Tick
 from piyasa.projections.directory import Directory
+from piyasa.projections.directory.settings import Settings
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.reading import feelings_at
 from piyasa.projections.emotions.state import Feelings
 from piyasa.projections.fold import TableSet
+from piyasa.projections.life_events.reading import public
+from piyasa.projections.life_events.state import Life, LifeEvent
+from piyasa.projections.memories.state import Memory, Remembered
+from piyasa.projections.pace import LIFE, Pace
+from piyasa.projections.presence.state import Presence
+from piyasa.projections.relationships.reading import effects, towards
+from piyasa.projections.relationships.state import STRANGER, Relationship, Ties
+from piyasa.projections.replacing import replace
 from piyasa.projections.voices.state import Voice
 
-HISTORY = 20
 CHAT_LINES, OWN_LINES = 50, 60
 """How many lines of the chat, and of the persona, new words should not repeat."""
+EVENT_MENTIONED = 0.05
+"""Chance that a persona is asked to mention a public life event (behaviour 6.4)."""
+EXHAUSTED_FROM = 70.0
+"""Exhaustion from which small talk turns to another topic (behaviour 7.2)."""
+HOUR = 3600.0
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The scene of a tick, and what must be told once words were found for it."""
+
+    scene: Scene
+    memories: tuple[tuple[Memory, float], ...] = ()
+    """What came to mind, with the scores that brought it there."""
+    refresh_due: bool = False
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Whom the memories are about: words found with them may echo it."""
+        return frozenset(person for memory, _ in self.memories for person in memory.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where and when a persona is to speak."""
+
+    tables: TableSet
+    directory: Directory
+    bot: Bot
+    conversation: Conversation
+    tick: Tick
+    target: Line | None
+    now: datetime
+    pace: Pace
+
+    def row(self, table: str, kind: type[S], key: str | None = None) -> S | None:
+        """A row of a table, by default the persona's; None when there is none."""
+        found = self.tables.tables[table].rows.get(self.bot.bot_id if key is None else key)
+        return found if isinstance(found, kind) else None
+
+    @property
+    def topic(self) -> str | None:
+        """What is talked about."""
+        return self.tick.topic or self.conversation.topic
+
+    @property
+    def answers_person(self) -> bool:
+        """Whether a person waits for these words."""
+        return self.tick.reason in ANSWERS_PEOPLE
 
 
 def conversation_of(tables: TableSet, chat_id: str) -> Conversation:
     """What is being said in a chat."""
-    return cast("Conversation", tables.tables["conversations"].rows.get(chat_id, Conversation()))
+    found: Conversation | None = tables.tables["conversations"].rows.get(chat_id)
+    return found or Conversation()
 
 
-def scene_of(tables: TableSet, chat_id: str, tick: Tick, *, now: datetime, avoid: tuple[str, ...] = ()) -> Scene | None:
+def staged(
+    tables: TableSet, chat_id: str, tick: Tick, *, now: datetime, avoid: tuple[str, ...] = (), pace: Pace = LIFE
+) -> Staged | None:
     """The scene of a tick; None when its persona is not known."""
+    moment = _moment(tables, chat_id, tick, now, pace)
+    return None if moment is None else _full(moment, chat_id, avoid)
+
+
+def staged_for_truth(
+    tables: TableSet, chat_id: str, tick: Tick, *, now: datetime, avoid: tuple[str, ...] = (), pace: Pace = LIFE
+) -> Staged | None:
+    """The scene of a question that is answered by rule: no more than what is asked, by whom and among whom."""
+    moment = _moment(tables, chat_id, tick, now, pace)
+    return None if moment is None else Staged(_plain(moment, chat_id, avoid, Settings().history_limit))
+
+
+def _moment(tables: TableSet, chat_id: str, tick: Tick, now: datetime, pace: Pace) -> Moment | None:
     directory = Directory(tables)
     bot = directory.bot(tick.bot_id)
     if bot is None:
         return None
-    chat = directory.chat(chat_id)
     conversation = conversation_of(tables, chat_id)
     target = None if tick.reply_to is None else line_of(conversation, tick.reply_to)
-    silenced = directory.installation.silenced
-    heard = [line for line in conversation.lines[-HISTORY:] if line.text and _person(line) not in silenced]
+    return Moment(tables, directory, bot, conversation, tick, target, now, pace)
+
+
+def _plain(moment: Moment, chat_id: str, avoid: tuple[str, ...], history: int) -> Scene:
+    """The talk without the persona's inner life."""
+    target, chat = moment.target, moment.directory.chat(chat_id)
     spoken_language = "tr" if chat is None else chat.language
     return Scene(
-        bot=bot,
+        bot=moment.bot,
         chat_title="" if chat is None else chat.title,
         language=spoken_language if target is None else target.meaning.language,
-        reason=tick.reason,
-        topic=tick.topic or conversation.topic,
-        target=None if target is None else _said(directory, target),
-        history=tuple(_said(directory, line) for line in heard),
-        spoken=_spoken(tables, conversation, bot),
+        reason=moment.tick.reason,
+        topic=moment.topic,
+        target=None if target is None else _said(moment.directory, target),
+        history=_history(moment, history),
+        spoken=(),
         avoid=avoid,
-        feelings=_feelings(tables, bot, now),
-        local=now.astimezone(ZoneInfo(bot.timezone)),
+        feelings=Feelings(),
+        local=moment.now.astimezone(ZoneInfo(moment.bot.timezone)),
     )
+
+
+def _full(moment: Moment, chat_id: str, avoid: tuple[str, ...]) -> Staged:
+    settings = Settings.of(moment.directory.installation)
+    bot, conversation, now = moment.bot, moment.conversation, moment.now
+    plain = _plain(moment, chat_id, avoid, settings.history_limit)
+    voice = moment.row("voices", Voice) or Voice()
+    feelings = feelings_at(moment.row("emotions", Feelings) or Feelings(), now)
+    events = public(moment.row("life_events", Life), now)
+    tie = _tie(moment)
+    memories = _memories(moment, feelings)
+    due = _refresh_due(moment, voice, settings)
+    scene = replace(
+        plain,
+        spoken=_spoken(conversation, voice),
+        feelings=feelings,
+        relationship=tie,
+        agreement_bias=effects(tie).agreement_bias,
+        memories=tuple(memory for memory, _ in memories),
+        mention_event=_mentioned(moment, events),
+        events=events,
+        own_past=_own_past(moment, settings.history_limit),
+        spent=spent(conversation, now, settings.consensus_limit),
+        change_topic=conversation.exhaustion >= EXHAUSTED_FROM and not moment.answers_person,
+        refresh_note=note_of(bot) if due else "",
+        market_open=market_open(now, settings.market_holidays),
+        first_of_day=_first_of_day(voice, chat_id, plain.local),
+    )
+    return Staged(scene, memories, due)
 
 
 def persona_names(directory: Directory, chat_id: str) -> tuple[PersonaName, ...]:
     """What the personas of a chat answer to."""
     return tuple(PersonaName(bot.bot_id, bot.name, bot.handle, bot.username) for bot in directory.members(chat_id))
+
+
+def _tie(moment: Moment) -> Relationship:
+    if moment.target is None:
+        return STRANGER
+    return towards(moment.row("relationships", Ties), moment.target.speaker, moment.now)
+
+
+def _memories(moment: Moment, feelings: Feelings) -> tuple[tuple[Memory, float], ...]:
+    remembered = moment.row("memories", Remembered)
+    if remembered is None:
+        return ()
+    cue = cue_of(moment.topic, moment.conversation.lines, moment.target, (feelings.mood - 50) / 50)
+    return recalled(remembered, cue, moment.row("presence", Presence), moment.now)
+
+
+def _own_past(moment: Moment, history: int) -> tuple[str, ...]:
+    """What the persona said before the history that is shown."""
+    lines = moment.conversation.lines
+    earlier = lines[: max(0, len(lines) - history)]
+    target = None if moment.target is None else moment.target.meaning
+    return own_past(f"b:{moment.bot.bot_id}", earlier, moment.topic, target)
+
+
+def _refresh_due(moment: Moment, voice: Voice, settings: Settings) -> bool:
+    since = moment.bot.refreshed_at
+    if since is not None and since < newest_night(moment.now, moment.bot.timezone):
+        return True
+    sent = 0 if since is None else sum(each.time > since for each in voice.said)
+    every = moment.pace.span(settings.persona_refresh_hours * HOUR)
+    return is_due(moment.bot, sent_since=sent, now=moment.now, messages=settings.persona_refresh_messages, every=every)
+
+
+def _mentioned(moment: Moment, events: tuple[LifeEvent, ...]) -> LifeEvent | None:
+    """The public event to mention this time; a tick that is about the persona's life always mentions one."""
+    if not events:
+        return None
+    chance = Random(seed_of(moment.tick.tick_id, "mention-event"))  # noqa: S311 - what is told, not a secret
+    if moment.tick.reason != "life_event" and chance.random() >= EVENT_MENTIONED:
+        return None
+    return chance.choice(events)
+
+
+def _history(moment: Moment, limit: int) -> tuple[Said, ...]:
+    silenced = moment.directory.installation.silenced
+    newest = moment.conversation.lines[-limit:] if limit else ()
+    return tuple(_said(moment.directory, line) for line in newest if line.text and _person(line) not in silenced)
 
 
 def _person(line: Line) -> str:
@@ -72,8 +235,7 @@ def _said(directory: Directory, line: Line) -> Said:
     return Said(line.speaker, name, line.text, line.meaning)
 
 
-def _spoken(tables: TableSet, conversation: Conversation, bot: Bot) -> tuple[str, ...]:
-    voice = cast("Voice", tables.tables["voices"].rows.get(bot.bot_id, Voice()))
+def _spoken(conversation: Conversation, voice: Voice) -> tuple[str, ...]:
     sketches: Iterable[str] = (
         *(line.meaning.sketch for line in conversation.lines[-CHAT_LINES:]),
         *(armed.sketch for armed in conversation.armed),
@@ -82,6 +244,11 @@ def _spoken(tables: TableSet, conversation: Conversation, bot: Bot) -> tuple[str
     return tuple(dict.fromkeys(each for each in sketches if each))
 
 
-def _feelings(tables: TableSet, bot: Bot, now: datetime) -> Feelings:
-    felt = cast("Feelings", tables.tables["emotions"].rows.get(bot.bot_id, Feelings()))
-    return feelings_at(felt, now)
+def _first_of_day(voice: Voice, chat_id: str, local: datetime) -> bool:
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    for utterance in reversed(voice.said):
+        if utterance.time < midnight:
+            break
+        if utterance.chat_id == chat_id:
+            return False
+    return True

@@ -1,0 +1,47 @@
+"""No manufactured consensus: when personas have leaned one way often enough (behaviour 8.4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from piyasa.contracts.values import Meaning, is_person
+from piyasa.projections.conversations.reading import lines_within
+from piyasa.projections.conversations.state import Conversation
+
+WINDOW: Final = 3600.0
+"""Seconds over which lines that lean the same way are counted."""
+LEANS_FROM: Final = 0.2
+"""Sentiment, either way, from which a line leans."""
+HINT: Final = "bu konuda aynı yönde yeterince konuşuldu; tarafsız kal ya da soru sor"
+
+
+def spent(conversation: Conversation, now: datetime, limit: int) -> frozenset[tuple[str, int]]:
+    """Symbols and signs that personas voiced ``limit`` times in the last hour, what is about to be said included."""
+    voiced: Counter[tuple[str, int]] = Counter()
+    for meaning in _of_personas(conversation, now):
+        voiced.update(leanings(meaning))
+    return frozenset(each for each, times in voiced.items() if times >= limit)
+
+
+def leanings(meaning: Meaning) -> Iterable[tuple[str, int]]:
+    """The symbols on which a text takes a side, with the side; a question takes none."""
+    sign = 1 if meaning.sentiment >= LEANS_FROM else -1 if meaning.sentiment <= -LEANS_FROM else 0
+    if sign == 0 or meaning.is_question:
+        return ()
+    return tuple((symbol, sign) for symbol in meaning.symbols)
+
+
+def joins_a_chorus(meaning: Meaning, voiced: frozenset[tuple[str, int]]) -> bool:
+    """Whether a text would be one too many on the same side."""
+    return bool(voiced) and not voiced.isdisjoint(leanings(meaning))
+
+
+def _of_personas(conversation: Conversation, now: datetime) -> Iterator[Meaning]:
+    for line in lines_within(conversation, now, WINDOW):
+        if not is_person(line.speaker):
+            yield line.meaning
+    for message in conversation.armed:
+        yield message.meaning

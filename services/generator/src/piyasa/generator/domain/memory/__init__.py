@@ -1,0 +1,1 @@
+"""What a persona keeps in mind: what is worth it, in which words, what merges and what fades."""

@@ -1,0 +1,86 @@
+"""Has personas remember what people say to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from piyasa.contracts.conversation import MessageReceived
+from piyasa.contracts.envelope import NewEvent, Recorded, following
+from piyasa.contracts.identity import derived_id, seed_of
+from piyasa.contracts.persona import MemoryEncoded, MemoryRecalled
+from piyasa.generator.domain.memory.encoding import (
+    DAY,
+    EVENT,
+    Notion,
+    addressed_personas,
+    encoded_since,
+    notion_of,
+    reinforced_by,
+    room_for,
+)
+from piyasa.generator.domain.memory.wording import said_of_person
+from piyasa.generator.ports import Seen
+from piyasa.projections.directory import Directory
+from piyasa.projections.memories.state import Remembered
+from piyasa.projections.presence.reading import was_in
+from piyasa.projections.relationships.reading import towards
+
+
+@dataclass(frozen=True, slots=True)
+class Remembering:
+    """Encodes what addresses a persona, at the time the broker took it; the same line makes the same memories."""
+
+    view: Seen
+    now: Callable[[], datetime]
+
+    async def on_heard(self, event: Recorded[MessageReceived]) -> list[NewEvent[Any]]:
+        """A person said something; every persona that was there and was spoken to may remember it."""
+        heard = event.data
+        system = Directory(self.view.tables).installation
+        if heard.person_id in system.forgotten or heard.person_id in system.silenced:
+            return []
+        if self.now() - event.time >= DAY:  # heard so late that it would be a memory of a wrong day
+            return []
+        produced: list[NewEvent[Any]] = []
+        for bot_id in addressed_personas(heard):
+            produced.extend(self._encoded(event, bot_id, ordinal=len(produced)))
+        return produced
+
+    def _encoded(self, event: Recorded[MessageReceived], bot_id: str, *, ordinal: int) -> Iterable[NewEvent[Any]]:
+        rows = {name: self.view.tables.tables[name].rows.get(bot_id) for name in ("presence", "relationships")}
+        if not was_in(rows["presence"], event.data.chat_id, event.position):
+            return
+        known = towards(rows["relationships"], f"p:{event.data.person_id}", event.time)
+        notion = notion_of(event.data, familiarity=known.familiarity)
+        if notion is None:
+            return
+        remembered: Remembered = self.view.tables.tables["memories"].rows.get(bot_id) or Remembered()
+        chance = Random(seed_of(event.id, f"wording-{bot_id}"))  # noqa: S311 - which words, not a secret
+        topic = notion.tags[0] if notion.tags else None
+        content = said_of_person(notion.kind, topic, chance)
+        earlier = reinforced_by(notion, content, remembered.items.values())
+        if earlier is not None:
+            fact: MemoryRecalled | MemoryEncoded = MemoryRecalled(bot_id=bot_id, memory_ids=(earlier,))
+        elif room_for(notion, encoded_since(remembered, event.time)):
+            fact = _memory(event, bot_id, notion, content)
+        else:
+            return
+        yield following(event, fact, ordinal=ordinal)
+
+
+def _memory(event: Recorded[MessageReceived], bot_id: str, notion: Notion, content: str) -> MemoryEncoded:
+    return MemoryEncoded(
+        bot_id=bot_id,
+        memory_id=derived_id(event.id, f"memory-{bot_id}"),
+        memory_type=notion.memory_type,
+        content=content,
+        valence=notion.valence,
+        context_tags=notion.tags,
+        related_users=notion.people,
+        source=EVENT,
+        heard_in=event.position,
+    )
