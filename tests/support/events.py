@@ -54,6 +54,33 @@ def received(telegram_message_id: int, **known: Any) -> conversation.MessageRece
     return conversation.MessageReceived(**values | known)
 
 
+def reacted(
+    telegram_message_id: int, author: str | None, sentiment: float, **known: Any
+) -> conversation.ReactionReceived:
+    """A person reacts to somebody's words."""
+    values: dict[str, Any] = {
+        "chat_id": CHAT,
+        "telegram_message_id": telegram_message_id,
+        "person_id": PERSON,
+        "emoji": "👍",
+        "author": author,
+        "sentiment": sentiment,
+    }
+    return conversation.ReactionReceived(**values | known)
+
+
+def encoded(memory_id: str, **known: Any) -> persona.MemoryEncoded:
+    """A persona will remember something."""
+    values: dict[str, Any] = {
+        "bot_id": MEHMET,
+        "memory_id": memory_id,
+        "memory_type": "past_event",
+        "content": f"bir zamanlar {memory_id}",
+        "source": "event",
+    }
+    return persona.MemoryEncoded(**values | known)
+
+
 def requested(tick: object, **known: Any) -> conversation.TickRequested:
     """A persona is asked to speak."""
     values: dict[str, Any] = {

@@ -39,6 +39,8 @@ meanings = st.builds(
     mentions=st.sampled_from([(), ("mehmet-trader",), ("ayse-scalp", "ali-ekonomist"), ("unknown-bot",)]),
     addressed_to=st.sampled_from([None, None, "mehmet-trader", "ayse-scalp"]),
     sketch=sketches,
+    length=st.sampled_from([0, 4, 60]),
+    keywords=st.sampled_from([(), ("tesekkurler",), ("hisse",)]),
     asks_if_ai=st.booleans(),
 )
 replies = st.none() | st.builds(told.reply, telegram_ids, st.none() | speakers)
@@ -66,6 +68,15 @@ speech = [
         meanings,
     ),
     st.builds(lambda c, t: conversation.MessageRemoved(chat_id=c, telegram_message_id=t), chats, telegram_ids),
+    _build(
+        told.reacted,
+        telegram_ids,
+        st.none() | speakers,
+        st.floats(-1, 1),
+        chat_id=chats,
+        person_id=people,
+        removed=st.booleans(),
+    ),
 ]
 pipeline = [
     _build(told.requested, ticks, chat_id=chats, bot_id=bots, reply_to=replies, expires_at=expiries),
@@ -142,12 +153,21 @@ lives = [
         st.floats(0, 100),
     ),
     st.builds(
-        lambda b, event, impact: persona.LifeEventStarted(
-            bot_id=b, life_event_id=event, event_type="vacation", description="", impacts=impact
+        lambda b, event, impact, days, multiplier: persona.LifeEventStarted(
+            bot_id=b,
+            life_event_id=event,
+            event_type="vacation",
+            description="",
+            impacts=impact,
+            days=days,
+            availability_multiplier=multiplier,
+            frequency_multiplier=2 - multiplier,
         ),
         bots,
-        st.sampled_from(["one", "two"]),
+        st.sampled_from(["one", "two", "three"]),
         impacts,
+        st.integers(1, 3),
+        st.floats(0, 2),
     ),
     st.builds(
         lambda b, event: persona.LifeEventEnded(bot_id=b, life_event_id=event, event_type="vacation"),
@@ -180,9 +200,55 @@ lives = [
     ),
 ]
 
+memory_ids = st.sampled_from([f"memory-{number}" for number in range(6)])
+topics = st.sampled_from(["BIST", "FX", "THYAO"])
+directions = st.floats(-1, 1)
+minds = [
+    _build(
+        told.encoded,
+        memory_ids,
+        bot_id=bots,
+        memory_type=st.sampled_from(["personal_fact", "episodic", "relationship", "semantic"]),
+        valence=directions,
+        context_tags=st.sampled_from([(), ("BIST",), ("THYAO", "FX")]),
+        related_users=st.sampled_from([(), PEOPLE[:1], PEOPLE[1:]]),
+        pinned=st.booleans(),
+    ),
+    st.builds(
+        lambda b, known, t: persona.MemoryRecalled(
+            bot_id=b, memory_ids=tuple(known), tick_id=None if t is None else uid(t)
+        ),
+        bots,
+        st.lists(memory_ids, max_size=3),
+        st.none() | ticks,
+    ),
+    st.builds(
+        lambda b, winner, losers: persona.MemoriesMerged(bot_id=b, winner=winner, losers=tuple(losers)),
+        bots,
+        memory_ids,
+        st.lists(memory_ids, max_size=3),
+    ),
+    st.builds(lambda b, m: persona.MemoryForgotten(bot_id=b, memory_id=m, reason="weak"), bots, memory_ids),
+    st.builds(
+        lambda b, t, d: persona.StanceSet(bot_id=b, topic=t, direction=d, text="", by="admin"), bots, topics, directions
+    ),
+    st.builds(
+        lambda b, t, d: persona.StanceMoved(bot_id=b, topic=t, direction=d, confidence=0.5, reason="evidence"),
+        bots,
+        topics,
+        directions,
+    ),
+    st.builds(lambda b, t: persona.StanceRemoved(bot_id=b, topic=t, by="admin"), bots, topics),
+    st.builds(lambda b, t, n: persona.StanceStated(bot_id=b, topic=t, message_id=uid((n, 1))), bots, topics, ticks),
+    st.builds(
+        lambda b, t, d: persona.InterestsLearned(bot_id=b, deltas={t: d}, window="2026-03-04"), bots, topics, directions
+    ),
+    st.builds(lambda b: persona.PersonaRefreshed(bot_id=b, profile_revision=1, note=""), bots),
+]
+
 talk_facts = st.one_of(*speech, *pipeline, *deliveries)
-any_fact = st.one_of(*speech, *pipeline, *deliveries, *system_facts, *lives)
-gaps = st.sampled_from([0.5, 2.0, 20.0, 400.0, 4000.0, 90_000.0])
+any_fact = st.one_of(*speech, *pipeline, *deliveries, *system_facts, *lives, *minds)
+gaps = st.sampled_from([0.5, 2.0, 20.0, 400.0, 4000.0, 90_000.0, 3_000_000.0])
 
 
 @st.composite
