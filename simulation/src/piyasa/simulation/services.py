@@ -15,6 +15,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from piyasa.contracts.conversation import (
     DraftGenerated,
     MessageReady,
+    MessageReceived,
     RewriteRequested,
     TickRequested,
 )
@@ -22,6 +23,7 @@ from piyasa.contracts.envelope import NewEvent, Recorded
 from piyasa.contracts.event import Event
 from piyasa.generator.adapters.offline import OfflineEngine
 from piyasa.generator.use_cases.drafting import Drafting
+from piyasa.generator.use_cases.remembering import Remembering
 from piyasa.humanizer.use_cases.styling import Styling
 from piyasa.projections.pace import LIFE
 from piyasa.scheduler.use_cases.moderator import Floor, Moderator
@@ -62,6 +64,7 @@ class Services:
     _ids: Random = field(init=False)
     _moderator: Moderator = field(init=False)
     _drafting: Drafting = field(init=False)
+    _remembering: Remembering = field(init=False)
     _styling: Styling = field(init=False)
     _gateway: RehearsalGateway = field(init=False)
 
@@ -79,6 +82,7 @@ class Services:
             new_id=self._new_id,
         )
         self._drafting = Drafting(log, OfflineEngine("a rehearsal"), UNCOUNTED, now=clock, release=RELEASE)
+        self._remembering = Remembering(log, clock)
         self._styling = Styling(log, UNCOUNTED, now=clock, release=RELEASE, pace=LIFE)
         self._gateway = RehearsalGateway(self.stage)
 
@@ -103,6 +107,8 @@ class Services:
                 self.stage.agenda.after(0, partial(self._work, "humanizer", self._styling.on_draft, event))
             case MessageReady():
                 self._gateway.arm(cast("Recorded[MessageReady]", event))
+            case MessageReceived():
+                self.stage.agenda.after(0, partial(self._work, "generator", self._remembering.on_heard, event))
             case _:
                 pass
 
