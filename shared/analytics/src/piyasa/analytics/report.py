@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,22 +83,25 @@ def report(
     terms: Terms | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    chats: Collection[str] = (),
 ) -> Report:
-    """Measure lines, oldest first, from ``since`` up to ``until`` (without them: all there are).
+    """Measure lines, oldest first, from ``since`` up to ``until`` (without them: all), of some chats or of all.
 
-    Older lines are history: they tell the hours and gaps of personas, and are not measured themselves.
+    Older lines and those of other chats are history: they tell how stiff personas are, and are not measured
+    themselves. What ``facts`` count is counted as it is given.
     """
     terms, facts = terms or Terms(), facts or Facts()
     known = [line for line in utterances if until is None or line.time <= until]
-    lines = [line for line in known if since is None or line.time >= since]
+    wanted = frozenset(chats)
+    lines = [line for line in known if (since is None or line.time >= since) and (not wanted or line.chat_id in wanted)]
     end = until or (known[-1].time if known else None)
     personas = _personas(known, lines, facts, terms)
     scores = {f"b:{bot}": each.mechanical.score for bot, each in personas.items()}
     kept = transcripts(lines, pace=terms.pace)
-    chats = {chat_id: chat_report(chat, scores, terms, until=end) for chat_id, chat in kept.items()}
-    overall = _overview(lines, chats, personas, facts, terms)
+    measured = {chat_id: chat_report(chat, scores, terms, until=end) for chat_id, chat in kept.items()}
+    overall = _overview(lines, measured, personas, facts, terms)
     begin = since or (lines[0].time if lines else None)
-    return Report(begin, end, overall, chats, personas, aims(overall, terms))
+    return Report(begin, end, overall, measured, personas, aims(overall, terms))
 
 
 def chat_report(
@@ -123,14 +126,14 @@ def _timing(lines: Sequence[Utterance], terms: Terms) -> Timing:
 def _personas(
     known: Iterable[Utterance], lines: Sequence[Utterance], facts: Facts, terms: Terms
 ) -> dict[str, PersonaReport]:
-    history: dict[str, list[Utterance]] = {}
-    for line in known:
-        if not line.by_person:
-            history.setdefault(line.speaker, []).append(line)
-    measured: dict[str, list[Utterance]] = {speaker: [] for speaker in history}
+    measured: dict[str, list[Utterance]] = {}
     for line in lines:
         if not line.by_person:
-            measured[line.speaker].append(line)
+            measured.setdefault(line.speaker, []).append(line)
+    history: dict[str, list[Utterance]] = {speaker: [] for speaker in measured}
+    for line in known:
+        if line.speaker in history:
+            history[line.speaker].append(line)
     echoes = _echoes(lines, facts)
     return {
         speaker[2:]: PersonaReport(

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from piyasa.projections.directory.settings import Settings
 
-ANSWER_WITHIN_SECONDS = 90.0
-"""A person's direct question is to be answered in this time (product, human first)."""
-
 _STANDARD = Settings()
 
 
@@ -16,7 +13,8 @@ _STANDARD = Settings()
 class Terms:
     """Limits and promises; durations in seconds of behaviour."""
 
-    answer_within: float = ANSWER_WITHIN_SECONDS
+    answer_within: float = _STANDARD.answer_within_seconds
+    """A person's direct question is to be answered in this time (product, human first)."""
     bot_share: float = _STANDARD.persona_share_limit
     """Personas' share of the lines that they stay below while people are active (behaviour 8.4)."""
     per_hour: int = _STANDARD.bot_hourly_msg_limit.max
@@ -32,6 +30,7 @@ class Terms:
     def of(cls, settings: Settings, *, pace: float = 1.0, timezone: str = "Europe/Istanbul") -> Terms:
         """The terms under which an installation runs."""
         return cls(
+            answer_within=settings.answer_within_seconds,
             bot_share=settings.persona_share_limit,
             per_hour=settings.bot_hourly_msg_limit.max,
             per_minute=settings.max_msgs_per_min,
