@@ -124,6 +124,11 @@ class Stage:
         """The facts of a kind that the last handling told beside its outcome."""
         return [new.data for new in self.besides if new.data.fact == fact]
 
+    async def heard_twice(self, event: Recorded[Any]) -> tuple[list[Any], list[Any]]:
+        """What personas make of a line that is handled twice, as events that would be published."""
+        remembering = Remembering(self, lambda: self.log.now)
+        return await remembering.on_heard(event), await remembering.on_heard(event)
+
     async def remember(self, number: int, text: str, **known: Any) -> list[Any]:
         """A person says something; gives the facts by which personas remember it."""
         known.setdefault("meaning", meant(text))
