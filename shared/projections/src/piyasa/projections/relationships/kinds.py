@@ -32,11 +32,11 @@ Condition = Callable[[Relationship, datetime], bool]
 
 
 def settled(relationship: Relationship, moment: datetime) -> Kind:
-    """The kind after one look at every rule in order; each looks at what the ones before made of it."""
+    """The kind after one look: the first rule in order that holds; nobody goes two steps at once."""
     kind = relationship.kind
     for before, after, holds in RULES:
         if (not before or kind in before) and kind != after and holds(relationship, moment):
-            kind = after
+            return after
     return kind
 
 
