@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as MalformedBase64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import Struct, pack, unpack
@@ -117,18 +117,31 @@ class Sketch:
         return name_others(self.named, other.named) or are_opposed(self.sides, other.sides)
 
     def repeats(self, text: str) -> bool:
-        """Do as ``duplicates`` does with a written sketch, which is only taken apart when its head gives no answer."""
-        if not text:
-            return False
-        fingerprint, numbers, negations, grams = _glance(text)
-        if fingerprint == self.fingerprint:
-            return True
-        if negations != self.negations or numbers != self.numbers:
-            return False
-        mine = len(self.grams)
-        if grams < DUPLICATE_AT * mine or mine < DUPLICATE_AT * grams:
-            return False
-        return self.duplicates(_parse(text))
+        """Do as ``duplicates`` does with a written sketch."""
+        return self.first_repeated((text,)) is not None
+
+    def first_repeated(self, texts: Sequence[str]) -> int | None:
+        """Give the place of the first written sketch that says the same; empty ones say nothing.
+
+        Most are told apart at a glance, so that a message can be compared with hundreds.
+        """
+        count, bits = len(self.grams), _bits(self.grams)
+        sampled = count >= GRAMS_AT_MOST
+        for place, text in enumerate(texts):
+            if not text:
+                continue
+            fingerprint, numbers, negations, others, their_bits = _glance(text)
+            if fingerprint == self.fingerprint:
+                return place
+            if negations != self.negations or numbers != self.numbers:
+                continue
+            # Bits that one has alone stand for trigrams that are not shared, so this never understates the likeness.
+            shared = count - (bits & ~their_bits).bit_count()
+            union = count + (their_bits & ~bits).bit_count()
+            unlike = shared < DUPLICATE_AT * max(union, others)
+            if (sampled or others >= GRAMS_AT_MOST or not unlike) and self.duplicates(_parse(text)):
+                return place
+        return None
 
 
 def sketch(text: str) -> str:
@@ -152,14 +165,26 @@ def first_duplicate(sketched: str, others: Iterable[str]) -> str | None:
 
 
 @lru_cache(maxsize=32_768)
-def _glance(text: str) -> tuple[int, int, int, int]:
-    """Give fingerprint, numbers, negations and the count of trigrams; many are remembered, as they take little room."""
-    found = _parse.__wrapped__(text)
-    return found.fingerprint, found.numbers, found.negations, len(found.grams)
+def _glance(text: str) -> tuple[int, int, int, int, int]:
+    """Give fingerprint, numbers, negations, the count of trigrams and their bits; many are kept, being small."""
+    found = _read(text)
+    return found.fingerprint, found.numbers, found.negations, len(found.grams), _bits(found.grams)
+
+
+def _bits(grams: Iterable[int]) -> int:
+    """Mark each trigram in one of 256 bits."""
+    marked = 0
+    for gram in grams:
+        marked |= 1 << (gram & 0xFF)
+    return marked
 
 
 @lru_cache(maxsize=2048)
 def _parse(text: str) -> Sketch:
+    return _read(text)
+
+
+def _read(text: str) -> Sketch:
     try:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (MalformedBase64, ValueError) as cause:

@@ -30,6 +30,10 @@ _TAKEN: Final = (
 """What a message that begins needs no other beginning; folded."""
 
 
+_BEGINNING: Final = 24
+"""Characters in which a beginning shows."""
+
+
 @dataclass(slots=True)
 class Habits:
     """Which habits a message shows, at most two."""
@@ -56,13 +60,16 @@ def opened(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> tu
     """
     if _has_beginning(pieces):
         return pieces, ""
-    if manner.plan.opening is not None and habits.allows("plan-opening", manner.plan.opening_share, chance):
-        return _in_front(pieces, manner.plan.opening), "plan-opening"
+    asking = "?" in text_of(pieces)
+    opening = None if asking else manner.plan.opening
+    if opening is not None and habits.allows("plan-opening", manner.plan.opening_share, chance):
+        return _in_front(pieces, pieces_of(opening)), "plan-opening"
     name = manner.addressee
     if name and not addresses(text_of(pieces), name) and chance.random() < name_share(manner.effects.mention):
-        return _in_front(pieces, f"{name},"), "name"
+        written = tr_lower(name) if manner.style.capitalization_style == "lowercase" else name
+        return _in_front(pieces, (Piece(written, "name"), Piece(","))), "name"
     if habits.allows("opening", _greeting_share(manner), chance):
-        return _in_front(pieces, _greeting(manner, chance, asking="?" in text_of(pieces))), "opening"
+        return _in_front(pieces, pieces_of(_greeting(manner, chance, asking=asking))), "opening"
     return pieces, ""
 
 
@@ -71,12 +78,12 @@ def hesitated(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) ->
     if _has_beginning(pieces):
         return pieces, ""
     if habits.allows("filler", FILLER if manner.casual else 0.0, chance):
-        return _in_front(pieces, chance.choice(_FILLERS)), "filler"
+        return _in_front(pieces, pieces_of(chance.choice(_FILLERS))), "filler"
     asking = "?" in text_of(pieces)
     if habits.allows("hesitation", _hesitation_share(manner), chance):
-        return _in_front(pieces, chance.choice(_PAUSES if asking else _HESITATIONS)), "hesitation"
+        return _in_front(pieces, pieces_of(chance.choice(_PAUSES if asking else _HESITATIONS))), "hesitation"
     if habits.allows("time-context", 0.0 if asking or manner.formal else TIME_CONTEXT, chance):
-        return _in_front(pieces, chance.choice(moments(manner))), "time-context"
+        return _in_front(pieces, pieces_of(chance.choice(moments(manner)))), "time-context"
     return pieces, ""
 
 
@@ -87,7 +94,7 @@ def signed(pieces: Pieces, manner: Manner) -> Pieces:
         return pieces
     last = ending(pieces)
     if last == "?":
-        return pieces if _has_beginning(pieces) else _in_front(pieces, f"{phrase.rstrip('.!?… ')},")
+        return pieces if _has_beginning(pieces) else _in_front(pieces, pieces_of(f"{phrase.rstrip('.!?… ')},"))
     if last in ".!…":
         phrase = f" {tr_capitalize(phrase)}"
         return (*pieces, *pieces_of(phrase if phrase[-1] in ".!?…" else f"{phrase}."))
@@ -131,13 +138,12 @@ def _greeting(manner: Manner, chance: Chance, *, asking: bool) -> str:
     return chance.choice((*of_hour, *(each for each in more if each not in of_hour)))
 
 
-def _in_front(pieces: Pieces, opening: str) -> Pieces:
+def _in_front(pieces: Pieces, front: Pieces) -> Pieces:
     """Put words in front; they take over the capital letter, and a plain word loses its own."""
     first, *rest = pieces
     if text_of(pieces)[:1].isupper():
-        opening = tr_capitalize(opening)
-    front = pieces_of(opening)
-    if first.kept or opening.endswith("?"):
+        front = (Piece(tr_capitalize(front[0].text), front[0].kept), *front[1:])
+    if first.kept or front[-1].text.endswith("?"):
         return (*front, Piece(" "), *pieces)
     return (*front, Piece(" "), Piece(_lowered(first.text)), *rest)
 
@@ -152,4 +158,4 @@ def _lowered(text: str) -> str:
 
 
 def _has_beginning(pieces: Pieces) -> bool:
-    return fold(text_of(pieces)).startswith(_TAKEN)
+    return fold(text_of(pieces)[:_BEGINNING]).startswith(_TAKEN)

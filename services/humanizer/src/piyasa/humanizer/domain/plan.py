@@ -39,10 +39,11 @@ _CONSOLING_POLITE: Final[tuple[str, ...]] = (
 )
 _QUESTIONING: Final[tuple[str, ...]] = (
     "emin miyiz,",
-    "bu kadar iyimser olmak için erken değil mi,",
     "acaba öyle mi,",
     "peki neye dayanarak,",
+    "sevinmek için erken sanki,",
     "o kadar da hızlı gitmeyelim,",
+    "dur bakalım,",
 )
 _MOODS: Final = (
     ("stress", 70.0, "gergin"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
@@ -53,11 +53,20 @@ class Wanted:
         """Take sketches as written; an empty one repeats nothing."""
         return cls(Sketch.parse(sense), frozenset(words_of(each) for each in (sense, *words) if each), alike_at)
 
-    def repeats(self, other: str) -> bool:
-        """Whether the other says the same, in the same words or others."""
-        if words_of(other) in self.words or self.sense.repeats(other):
-            return True
-        return self.alike_at < IMPLIED and bool(other) and _alike(self.sense, other, self.alike_at)
+    def first_repeated(self, others: Sequence[str]) -> int | None:
+        """The place of the first sketch that says the same, in the same words or others."""
+        said = next((place for place, other in enumerate(others) if words_of(other) in self.words), None)
+        found = self.sense.first_repeated(others)
+        if found is None and self.alike_at < IMPLIED:
+            found = next((place for place, other in enumerate(others) if other and self._alike(other)), None)
+        return found if said is None else said if found is None else min(said, found)
+
+    def _alike(self, other: str) -> bool:
+        """Whether the cosine of two trigram sets reaches the bound, unless the words differ in what matters."""
+        mine, said = self.sense, Sketch.parse(other)
+        shared = len(mine.grams & said.grams)
+        likeness = shared / sqrt(len(mine.grams) * len(said.grams)) if shared else 0.0
+        return likeness >= self.alike_at and not mine.differs(said)
 
 
 def words_of(sketched: str) -> str:
@@ -68,8 +77,17 @@ def words_of(sketched: str) -> str:
 def said_before(
     wanted: Wanted, conversation: Conversation, voice: Voice, now: datetime, uttered: Uttered | None = None
 ) -> Before | None:
-    """The first thing that the wanted words repeat; ``uttered`` knows what the chat's lines have scrolled past."""
-    return next(_repeated(wanted, conversation, voice, now, uttered), None)
+    """The first thing that the wanted words repeat, the newest of each kind first.
+
+    ``uttered`` knows what the chat's lines have scrolled past.
+    """
+    since = now - timedelta(seconds=EQUAL_IN_CHAT / conversation.time_lapse)
+    return (
+        _in_lines(wanted, conversation, since)
+        or _under_way(wanted, conversation)
+        or _by_persona(wanted, voice)
+        or (Before("chat", "") if uttered is not None and uttered.within(wanted.words, since) else None)
+    )
 
 
 def free_nods(nods: Iterable[str], conversation: Conversation) -> tuple[str, ...]:
@@ -96,33 +114,30 @@ class Uttered(Protocol):
         """Whether somebody said these words in the chat since a moment."""
 
 
-def _repeated(
-    wanted: Wanted, conversation: Conversation, voice: Voice, now: datetime, uttered: Uttered | None
-) -> Iterator[Before]:
-    """What the wanted words repeat, the newest of each kind first."""
-    words, since = wanted.words, now - timedelta(seconds=EQUAL_IN_CHAT / conversation.time_lapse)
-    for distance, line in enumerate(reversed(conversation.lines)):
-        said = line.meaning.sketch
-        near = distance < CHAT_LINES and wanted.repeats(said)
-        if near or (words_of(said) in words and line.time > since):
-            yield _spoken(line)
-    for armed in conversation.armed:
-        if wanted.repeats(armed.sketch):
-            yield Before("armed", armed.text, armed.person_ids)
-    for utterance in reversed(voice.said):
-        if wanted.repeats(utterance.sketch):
-            yield Before("persona", "", utterance.person_ids)
-    if uttered is not None and uttered.within(words, since):
-        yield Before("chat", "")
+def _in_lines(wanted: Wanted, conversation: Conversation, since: datetime) -> Before | None:
+    newest = conversation.lines[: -CHAT_LINES - 1 : -1]
+    place = wanted.first_repeated([line.meaning.sketch for line in newest])
+    if place is not None:
+        return _spoken(newest[place])
+    for line in reversed(conversation.lines[:-CHAT_LINES]):
+        if words_of(line.meaning.sketch) in wanted.words and line.time > since:
+            return _spoken(line)
+    return None
+
+
+def _under_way(wanted: Wanted, conversation: Conversation) -> Before | None:
+    place = wanted.first_repeated([armed.sketch for armed in conversation.armed])
+    if place is None:
+        return None
+    return Before("armed", conversation.armed[place].text, conversation.armed[place].person_ids)
+
+
+def _by_persona(wanted: Wanted, voice: Voice) -> Before | None:
+    newest = voice.said[::-1]
+    place = wanted.first_repeated([utterance.sketch for utterance in newest])
+    return None if place is None else Before("persona", "", newest[place].person_ids)
 
 
 def _spoken(line: Line) -> Before:
     speaker = (line.speaker.removeprefix("p:"),) if line.speaker.startswith("p:") else ()
     return Before("chat", line.text, tuple(dict.fromkeys((*line.person_ids, *speaker))))
-
-
-def _alike(mine: Sketch, other: str, at: float) -> bool:
-    """Whether the cosine of two trigram sets reaches a bound, unless the words differ in what matters."""
-    said = Sketch.parse(other)
-    shared = len(mine.grams & said.grams)
-    return bool(shared) and shared / sqrt(len(mine.grams) * len(said.grams)) >= at and not mine.differs(said)

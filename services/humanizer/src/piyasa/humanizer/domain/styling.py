@@ -19,8 +19,7 @@ DOUBLE, NOD = 0.05, 0.06
 CORRECTION, CORRECTION_ENERGY = 0.25, 30.0
 SINCERE: Final = "sincere answer"
 _LEAVING_OUT: Final = frozenset({"nod", "shortened"})
-_TELLING: Final = frozenset({*_LEAVING_OUT, "name", "signature-phrase", "plan-opening"})
-"""Steps after which the message means something else than the draft; all others change its looks alone."""
+"""Steps after which the message says less than the draft; all others change its looks alone, or add a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,9 @@ class Styled:
         return _LEAVING_OUT.isdisjoint(self.steps)
 
     @property
-    def means_the_draft(self) -> bool:
-        """Whether it says all that the draft says and nothing else, so that its meaning is the draft's."""
-        return len(self.parts) == 1 and _TELLING.isdisjoint(self.steps)
+    def named(self) -> bool:
+        """Whether the addressee's name was put in front."""
+        return "name" in self.steps
 
     def without_correction(self) -> Styled:
         """The same with its slip left standing."""
@@ -123,9 +122,10 @@ def _spoken(pieces: Pieces, manner: Manner, habits: Habits, steps: Steps, chance
         pieces = steps.took("siz", politely(pieces))
     elif manner.close:
         pieces = steps.took("sen", closely(pieces))
-    for begin in (opened, hesitated):
-        begun, name = begin(pieces, manner, habits, chance)
-        pieces = steps.took(name, begun)
+    begun, name = opened(pieces, manner, habits, chance)
+    if not name:
+        begun, name = hesitated(pieces, manner, habits, chance)
+    pieces = steps.took(name, begun)
     pieces = steps.took("signature-phrase", signed(pieces, manner))
     if manner.style.abbreviation_style == "casual" and not manner.polite and habits.room:
         shortened = shortened_words(pieces, chance)
@@ -164,7 +164,7 @@ def _correction(meant: list[str], manner: Manner, habits: Habits, chance: Chance
 
 def _parts(text: str, habits: Habits, chance: Chance) -> tuple[str, ...]:
     """Now and then a longer message is sent as two, cut after its first sentence."""
-    if len(text) < MEDIUM_FROM:
+    if len(text) < MEDIUM_FROM or not habits.allows("double-message", DOUBLE, chance):
         return (text,)
     first, rest = first_and_rest(text)
-    return (first, rest) if rest and habits.allows("double-message", DOUBLE, chance) else (text,)
+    return (first, rest) if rest else (text,)
