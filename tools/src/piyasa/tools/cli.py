@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from piyasa.tools.commands import consumers, events, message, parked, provision, rebuild, up, verify
+from piyasa.tools.commands import consumers, events, message, parked, provision, rebuild, report, up, verify
 
 app = typer.Typer(
     name="piyasa", help="Openly labelled AI personas that talk about markets.", no_args_is_help=True,
@@ -16,5 +16,6 @@ app.command("consumers")(consumers.consumers)
 app.command("events")(events.events)
 app.add_typer(parked.app)
 app.command("message")(message.message)
+app.command("report")(report.report)
 app.command("rebuild")(rebuild.rebuild)
 app.command("verify")(verify.verify)
