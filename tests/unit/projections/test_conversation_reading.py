@@ -6,10 +6,27 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from piyasa.contracts import membership
 from piyasa.contracts.event import Event
 from piyasa.projections.conversations import Conversation, Conversations, reading
 from piyasa.projections.pace import Pace
-from support.events import NOON, PERSON, Log, drafted, log_of, meaning, received, reply, requested, sent, uid
+from support.events import (
+    AYSE,
+    CHAT,
+    MEHMET,
+    NOON,
+    PERSON,
+    Log,
+    drafted,
+    log_of,
+    meaning,
+    ready,
+    received,
+    reply,
+    requested,
+    sent,
+    uid,
+)
 from support.folding import conversation_of
 
 EMPTY = Conversation()
@@ -102,3 +119,52 @@ def test_what_is_not_there_is_none() -> None:
     assert reading.line_of(EMPTY, 1) is None
     assert reading.turn_of(EMPTY, NOON) is None
     assert not reading.has_ended(EMPTY, uid("t"))
+
+
+def bullish(tick: str, number: int, sentiment: float = 0.5, symbols: tuple[str, ...] = ("THYAO",)) -> Event:
+    return sent(tick, number, meaning=meaning(sentiment=sentiment, symbols=symbols))
+
+
+def test_a_chat_that_moved_does_not_take_lines_without_a_reply_for_contradictions() -> None:
+    log = Log()
+    log.add(received(1, meaning=meaning(sentiment=0.5)))
+    log.add(membership.ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2))
+    log.add(*(received(number, meaning=meaning(sentiment=-0.1)) for number in range(1, 25)))
+    assert reading.pace(conversation_of(log.events), log.now) == "fast"
+
+
+def test_personas_that_took_the_same_side_on_a_symbol_are_counted() -> None:
+    said = [bullish("a", 1), bullish("b", 2, 0.2), bullish("c", 3, 0.19), bullish("d", 4, -0.4)]
+    beside = [bullish("e", 5, symbols=("ASELS",)), received(6, meaning=meaning(sentiment=0.9, symbols=("THYAO",)))]
+    on_its_way = ready("f", meaning=meaning(sentiment=0.8, symbols=("GARAN", "THYAO")))
+    conversation = mixed(*said, *beside, requested("f"), on_its_way)
+    assert reading.same_direction(conversation, "THYAO", 1, NOON) == 3
+    assert reading.same_direction(conversation, "THYAO", -1, NOON) == 1
+    assert reading.same_direction(conversation, "GARAN", 1, NOON) == 1
+    later = NOON + timedelta(hours=2)
+    assert reading.same_direction(conversation, "THYAO", 1, later) == 1
+
+
+def test_the_hour_of_consensus_is_shorter_when_time_runs_faster() -> None:
+    conversation = conversation_of(log_of([bullish("a", 1)]), Conversations(Pace(10)))
+    assert reading.same_direction(conversation, "THYAO", 1, NOON + timedelta(minutes=5)) == 1
+    assert reading.same_direction(conversation, "THYAO", 1, NOON + timedelta(minutes=7)) == 0
+
+
+def test_what_two_say_to_each_other_is_counted() -> None:
+    ayse = {"bot_id": AYSE}
+    conversation = mixed(
+        sent("a", 1),
+        sent("b", 2, **ayse, reply_to=reply(1)),
+        sent("c", 3, reply_to=reply(2)),
+        sent("d", 4, **ayse, meaning=meaning(mentions=(MEHMET,))),
+        sent("e", 5, **ayse),
+        received(6, reply_to=reply(5)),
+        sent("f", 7, reply_to=reply(6)),
+    )
+    now = NOON + timedelta(seconds=8)
+    one, other = f"b:{MEHMET}", f"b:{AYSE}"
+    assert reading.exchanges(conversation, one, other, now, 60) == 3
+    assert reading.exchanges(conversation, other, one, now, 60) == 3
+    assert reading.exchanges(conversation, one, f"p:{PERSON}", now, 60) == 1
+    assert reading.exchanges(conversation, one, other, now, 5) == 1

@@ -30,6 +30,7 @@ from support.events import (
     joined,
     log_of,
     meaning,
+    reacted,
     received,
     registered,
     reply,
@@ -378,3 +379,99 @@ def test_enthusiasm_is_excitement_before_energy() -> None:
     modifiers = reading.modifiers(feeling(excitement=80, energy=40))
     assert modifiers.enthusiasm_level == pytest.approx(0.64)
     assert modifiers.emoji_probability == pytest.approx(80 / 300)
+
+
+def reaction(sentiment: float, author: str | None = f"b:{MEHMET}", **known: Any) -> Event:
+    return reacted(900, author, sentiment, **known)
+
+
+def test_reactions_please_and_hurt_but_are_no_mention() -> None:
+    assert changes(reaction(0.5)) == {"mood": 5, "social_warmth": 3}
+    assert changes(reaction(-0.5)) == {"mood": -5, "stress": 3}
+    assert changes(reaction(0.29)) == {}
+    assert changes(reaction(1.0)) == {"mood": 7.5, "social_warmth": 4.5}
+
+
+def test_a_reaction_counts_once_and_only_for_whom_it_is() -> None:
+    assert changes(reaction(0.5), reaction(0.5)) == {"mood": 5, "social_warmth": 3}
+    assert changes(reaction(0.5, removed=True)) == {}
+    assert changes(reaction(0.5, author=f"b:{AYSE}"), reaction(0.5, author=None)) == {}
+    assert changes(reaction(0.5), reaction(0.5, emoji="🔥"))["mood"] == pytest.approx(5 + 3.5)
+
+
+def test_what_moved_a_persona_is_remembered_with_what_it_added() -> None:
+    feelings = feelings_of(log_of([registered(), mention(1), mention(2)]))
+    assert [felt.deltas["excitement"] for felt in feelings.recent] == [10, 7]
+    assert [felt.intensity for felt in feelings.recent] == [1, 1]
+
+
+def test_f18_an_event_whose_end_nobody_tells_shapes_the_mood_no_longer_than_it_lasts() -> None:
+    log = Log(step=timedelta())
+    log.add(registered(), life_event(days=2, mood=20))
+    feelings = feelings_of(log.events)
+    assert reading.baselines(feelings, log.now + timedelta(hours=47))["mood"] == 60
+    assert reading.baselines(feelings, log.now + timedelta(hours=48))["mood"] == 50
+    over = log.now + timedelta(days=2)
+    ending = reading.feelings_at(feelings, over).mood
+    later = reading.feelings_at(feelings, over + timedelta(minutes=HALF_LIFE["mood"])).mood
+    assert ending == pytest.approx(60, abs=0.01)
+    assert later == pytest.approx((ending + 50) / 2)
+
+
+def test_events_that_are_over_are_forgotten_when_the_next_begins() -> None:
+    log = Log(step=timedelta())
+    log.add(registered(), life_event(days=1, mood=20))
+    other = persona.LifeEventStarted(
+        bot_id=MEHMET, life_event_id="two", event_type="illness", description="", impacts={"mood": -20}
+    )
+    log.add(other, after=90_000)
+    assert set(feelings_of(log.events).circumstances.offsets) == {"two"}
+
+
+def test_f6_time_passes_before_the_event_moves() -> None:
+    log = Log(step=timedelta())
+    log.add(registered(), mention(1))
+    excited = feelings_of(log.events).excitement
+    log.add(mention(2), after=2 * 3600)
+    half_lives = 120 / HALF_LIFE["excitement"]
+    assert feelings_of(log.events).excitement == pytest.approx(50 + (excited - 50) * 2**-half_lives + 10)
+
+
+def test_f2_small_changes_are_not_lost() -> None:
+    gentle = feelings_of(log_of([registered(), *(reaction(0.3, emoji=each) for each in "👍🔥🎉")], step=0))
+    assert gentle.mood == pytest.approx(50 + 3 + 3 * 0.7 + 3 * 0.49)
+
+
+def test_f1_days_of_rest_are_more_than_the_seconds_within_a_day() -> None:
+    feelings = feeling(confidence=90)
+    later = reading.feelings_at(feelings, NOON + timedelta(days=3)).confidence
+    assert later == pytest.approx(50 + 40 * 2 ** -(3 * 24 * 60 / HALF_LIFE["confidence"]))
+
+
+def test_the_mean_of_the_week_is_what_was_felt_over_time() -> None:
+    log = Log(step=timedelta())
+    log.add(registered())
+    calm = feelings_of(log.events)
+    assert reading.week_means(calm, log.now) == dict.fromkeys(("mood", "confidence", "curiosity", "social_warmth"), 50)
+    log.add(graded("right"))
+    log.add(mention(1, sentiment=0.0), after=6 * 3600)
+    feelings = feelings_of(log.events)
+    steps = 20_000
+    end = log.now + timedelta(hours=6)
+    before = feelings_of(log.events[:-1])
+    total = 0.0
+    for step in range(steps):
+        moment = NOON + (end - NOON) * ((step + 0.5) / steps)
+        known = before if moment < log.now else feelings
+        total += reading.feelings_at(known, moment).confidence
+    assert reading.week_means(feelings, end)["confidence"] == pytest.approx(total / steps, abs=0.01)
+
+
+def test_what_was_felt_more_than_a_week_ago_does_not_count() -> None:
+    log = Log(step=timedelta())
+    log.add(registered(), graded("right"))
+    log.add(sent("t", 1), after=3600)
+    log.add(sent("u", 2), after=20 * 86_400)
+    log.add(sent("v", 3), after=9 * 86_400)
+    log.add(sent("w", 4), after=86_400)
+    assert reading.week_means(feelings_of(log.events), log.now)["confidence"] == pytest.approx(50, abs=1e-6)

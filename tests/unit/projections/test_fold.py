@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from piyasa.contracts.conversation import MessageReceived
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 from piyasa.database.roles import STATE_TABLES
-from piyasa.projections.catalogue import all_projections
+from piyasa.projections.catalogue import all_projections, projections_for
 from piyasa.projections.conversations import Conversations
 from piyasa.projections.directory import Installations
 from piyasa.projections.directory.state import Stance
@@ -103,3 +105,31 @@ def test_a_changed_copy_differs_only_where_told() -> None:
     stance = Stance("BIST", 0.5, 0.6, "yatay")
     assert replace(stance, direction=-1.0) == Stance("BIST", -1.0, 0.6, "yatay")
     assert stance.direction == 0.5
+
+
+BY_ALL = {"bots", "chats", "installation", "conversations", "voices"}
+MINDS = {"emotions", "relationships", "life_events", "memories"}
+
+
+@pytest.mark.parametrize(
+    ("service", "minds"),
+    [
+        ("telegram-gateway", set()),
+        ("humanizer", {"emotions", "relationships"}),
+        ("scheduler", {"emotions", "relationships", "life_events"}),
+        ("generator", MINDS),
+    ],
+)
+def test_a_service_folds_only_what_it_reads(service: str, minds: set[str]) -> None:
+    names = {each.name for each in projections_for(service, Pace(20))}
+    assert names >= BY_ALL
+    assert names & MINDS == minds
+
+
+@pytest.mark.parametrize("service", ["projector", "admin-api"])
+def test_who_serves_all_folds_all(service: str) -> None:
+    assert {each.name for each in projections_for(service)} == set(STATE_TABLES)
+
+
+def test_the_gateway_folds_nothing_that_it_does_not_read() -> None:
+    assert {each.name for each in projections_for("telegram-gateway")} == BY_ALL

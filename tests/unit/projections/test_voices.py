@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from piyasa.contracts.persona import BotRemoved
+from piyasa.contracts.persona import BotRemoved, PersonaRefreshed
 from piyasa.projections.pace import Pace
 from piyasa.projections.voices import Voice, Voices, reading
 from piyasa.projections.voices.state import SENDS_KEPT, UTTERANCES_KEPT
@@ -55,3 +55,11 @@ def test_an_hour_is_shorter_when_time_runs_faster() -> None:
 
 def test_a_removed_persona_has_no_voice() -> None:
     assert table_of(Voices(), log_of([sent("a", 1), BotRemoved(bot_id=MEHMET, by="admin")])).rows == {}
+
+
+def test_messages_since_the_last_refresh_are_counted_over_all_chats() -> None:
+    refreshed = PersonaRefreshed(bot_id=MEHMET, profile_revision=1, note="")
+    history = [sent("a", 1), sent("b", 2, chat_id="kripto"), refreshed, sent("c", 3), sent("c", 3)]
+    counts = [table_of(Voices(), log_of(history[:end])).rows[MEHMET].since_refresh for end in range(1, 6)]
+    assert counts == [1, 2, 0, 1, 1]
+    assert table_of(Voices(), log_of([refreshed])).rows == {}
