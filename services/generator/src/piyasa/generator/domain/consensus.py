@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from piyasa.contracts.values import Meaning, is_person
-from piyasa.projections.conversations.reading import lines_within
 from piyasa.projections.conversations.state import Conversation
 
 WINDOW: Final = 3600.0
@@ -20,9 +18,10 @@ HINT: Final = "bu konuda aynı yönde yeterince konuşuldu; tarafsız kal ya da 
 
 def spent(conversation: Conversation, now: datetime, limit: int) -> frozenset[tuple[str, int]]:
     """Symbols and signs that personas voiced ``limit`` times in the last hour, what is about to be said included."""
-    voiced: Counter[tuple[str, int]] = Counter()
+    voiced: dict[tuple[str, int], int] = {}
     for meaning in _of_personas(conversation, now):
-        voiced.update(leanings(meaning))
+        for each in leanings(meaning):
+            voiced[each] = voiced.get(each, 0) + 1
     return frozenset(each for each, times in voiced.items() if times >= limit)
 
 
@@ -40,8 +39,11 @@ def joins_a_chorus(meaning: Meaning, voiced: frozenset[tuple[str, int]]) -> bool
 
 
 def _of_personas(conversation: Conversation, now: datetime) -> Iterator[Meaning]:
-    for line in lines_within(conversation, now, WINDOW):
-        if not is_person(line.speaker):
+    since = now - timedelta(seconds=WINDOW / conversation.time_lapse)
+    for line in reversed(conversation.lines):
+        if line.time <= since:
+            break
+        if line.meaning.symbols and not is_person(line.speaker):
             yield line.meaning
     for message in conversation.armed:
         yield message.meaning

@@ -32,6 +32,8 @@ def nightly(bot: Bot, remembered: Remembered, now: datetime, window: datetime) -
     for memory_id, reason in fading(remembered, now):
         yield MemoryForgotten(bot_id=bot.bot_id, memory_id=memory_id, reason=reason)
     missing = LIVE_WANTED - len(live(remembered, now))
+    if missing <= 0:
+        return
     known = (memory.content for memory in remembered.items.values())
     for number, starter in enumerate(recollected(bot, known, missing)):
         yield MemoryEncoded(

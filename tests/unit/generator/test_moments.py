@@ -1,0 +1,70 @@
+"""What depends on the clock, and which own lines bear on the moment."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from piyasa.contracts.values import Meaning
+from piyasa.generator.domain.memory.stems import nearness, stems_of
+from piyasa.generator.domain.own_past import own_past
+from piyasa.generator.domain.session import band_of, market_open
+from piyasa.generator.domain.windows import newest_night, newest_week
+from piyasa.projections.conversations.state import Line
+
+ISTANBUL = "Europe/Istanbul"
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open"),
+    [
+        ("2026-03-04T10:00:00+03:00", True),
+        ("2026-03-04T17:59:00+03:00", True),
+        ("2026-03-04T18:00:00+03:00", False),
+        ("2026-03-04T09:59:00+03:00", False),
+        ("2026-03-07T12:00:00+03:00", False),
+        ("2026-10-29T12:00:00+03:00", False),
+        ("2026-03-04T15:30:00+00:00", False),
+    ],
+)
+def test_the_exchange_trades_on_weekdays_from_ten_to_six_except_on_holidays(moment: str, *, is_open: bool) -> None:
+    assert market_open(datetime.fromisoformat(moment), ("2026-10-29",)) is is_open
+
+
+@pytest.mark.parametrize(("hour", "band"), [(3, "gece"), (8, "sabah"), (12, "gündüz"), (20, "akşam"), (23, "gece")])
+def test_the_day_has_bands(hour: int, band: str) -> None:
+    assert band_of(datetime(2026, 3, 4, hour, tzinfo=UTC)) == band
+
+
+def test_a_night_begins_at_ten_past_three_and_a_week_on_sunday_in_the_personas_zone() -> None:
+    before, after = datetime(2026, 3, 4, 0, 9, tzinfo=UTC), datetime(2026, 3, 4, 0, 10, tzinfo=UTC)
+    assert newest_night(before, ISTANBUL).isoformat() == "2026-03-03T03:10:00+03:00"
+    assert newest_night(after, ISTANBUL).isoformat() == "2026-03-04T03:10:00+03:00"
+    assert newest_week(after, ISTANBUL).isoformat() == "2026-03-01T03:30:00+03:00"
+    sunday = datetime(2026, 3, 8, 0, 29, tzinfo=UTC)
+    assert newest_week(sunday, ISTANBUL).isoformat() == "2026-03-01T03:30:00+03:00"
+    assert newest_week(sunday.replace(minute=30), ISTANBUL).isoformat() == "2026-03-08T03:30:00+03:00"
+
+
+def line(number: int, text: str, speaker: str = "b:mehmet-trader", **known: object) -> Line:
+    meaning = Meaning.model_validate(known)
+    return Line(number, datetime(2026, 3, 4, tzinfo=UTC), speaker, "", text, meaning, number)
+
+
+def test_two_own_lines_that_share_the_symbol_come_back_oldest_first() -> None:
+    lines = [
+        line(1, "eski", symbols=("THYAO",)),
+        line(2, "orta", symbols=("THYAO",), topics={"BIST": 1.0}),
+        line(3, "başkasının", "p:kind-otter", symbols=("THYAO",), topics={"BIST": 1.0}),
+        line(4, "konu dışı", symbols=("BTC",)),
+        line(5, "yeni", symbols=("THYAO",)),
+    ]
+    target = Meaning(symbols=("THYAO",), topics={"BIST": 1.0})
+    assert own_past("b:mehmet-trader", lines, "THYAO", target) == ("orta", "yeni")
+    assert own_past("b:mehmet-trader", lines, None, None) == ()
+
+
+def test_words_are_near_across_suffixes() -> None:
+    asked = stems_of("borsada sabırlı olmak gerekir mi?")
+    assert nearness(asked, stems_of("Borsa sabırlıyı ödüllendirir.")) >= 0.35
+    assert nearness(asked, stems_of("Sabah kahvesi içerim.")) == 0.0
+    assert nearness(asked, frozenset()) == 0.0
