@@ -3,57 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any
 
-from pydantic import JsonValue
-
 from piyasa.contracts.conversation import (
     DraftGenerated,
-    MessageReady,
     MessageSuppressed,
     RewriteRequested,
     SuppressionReason,
 )
 from piyasa.contracts.envelope import NewEvent, Recorded, following
-from piyasa.contracts.identity import derived_id
-from piyasa.contracts.values import Why
 from piyasa.humanizer.domain.consensus import joins_a_chorus
 from piyasa.humanizer.domain.freshness import outdated
-from piyasa.humanizer.domain.hours import in_prime_hours
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.nods import nods_for
-from piyasa.humanizer.domain.plan import Heard, plan_as_values, planned
+from piyasa.humanizer.domain.plan import Heard, planned
 from piyasa.humanizer.domain.repetition import REWRITES_AT_MOST, Before, Wanted, free_nods, is_free_nod, said_before
-from piyasa.humanizer.domain.styling import SINCERE, Draft, Styled, styled, untouched
-from piyasa.humanizer.domain.timing import Moment, moment_of, next_moment, timed, timed_truth
+from piyasa.humanizer.domain.styling import SINCERE, Draft, styled, untouched
 from piyasa.humanizer.ports import Seen, Tally
 from piyasa.humanizer.use_cases.assignment import Assignment, assignment_of
-from piyasa.humanizer.use_cases.presence import manner_of, own_words, relationship_of, typing_speed, voice_of
+from piyasa.humanizer.use_cases.presence import manner_of, own_words, relationship_of, voice_of
+from piyasa.humanizer.use_cases.readying import Written, ready_facts
 from piyasa.humanizer.use_cases.uttered import Utterances
-from piyasa.humanizer.use_cases.wording import Worded, worded
+from piyasa.humanizer.use_cases.wording import worded
 from piyasa.language import sketch
 from piyasa.language.guards.violations import violations
 from piyasa.projections.conversations.reading import DRAFT_GRACE
 from piyasa.projections.directory import Directory
 from piyasa.projections.pace import Pace
-from piyasa.projections.relationships.state import Relationship
 
 Outcome = list[NewEvent[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A draft in the persona's hand, and what it came of."""
-
-    work: Assignment
-    relationship: Relationship
-    manner: Manner
-    said: Styled
-    parts: tuple[Worded, ...]
-    chance: Random
 
 
 class Styling:
@@ -77,7 +58,11 @@ class Styling:
         if before is not None:
             return self._again(work, before)
         unwanted = self._unwanted(written)
-        return self._ready(written) if unwanted is None else self._suppressed(work, unwanted)
+        return self._suppressed(work, unwanted) if unwanted is not None else self._ready(written)
+
+    def _ready(self, written: Written) -> Outcome:
+        facts = ready_facts(written, pace=self._pace, release=self._release)
+        return [following(written.work.event, fact, ordinal=place) for place, fact in enumerate(facts)]
 
     def _late(self, work: Assignment) -> SuppressionReason | None:
         """Whether the talk it was drafted for is over, by an outage or by what was said meanwhile."""
@@ -189,69 +174,3 @@ class Styling:
         draft = work.draft
         fact = MessageSuppressed(chat_id=draft.chat_id, tick_id=draft.tick_id, bot_id=draft.bot_id, reason=reason)
         return [following(work.event, fact)]
-
-    def _ready(self, written: Written) -> Outcome:
-        work, manner, said, chance = written.work, written.manner, written.said, written.chance
-        cps = typing_speed(work.bot.bot_id)
-        moments = [self._first_moment(written, cps)]
-        for text in said.parts[1:]:
-            moments.append(next_moment(text, moments[0], manner, cps, chance, self._pace, corrects=said.corrects))
-        return [
-            following(work.event, self._message(written, part, moment), ordinal=part - 1)
-            for part, moment in enumerate(moments, start=1)
-        ]
-
-    def _first_moment(self, written: Written, cps: float) -> Moment:
-        work, text = written.work, written.said.parts[0]
-        if work.sincere:
-            timing = timed_truth(text, wait=work.tick.wait_seconds, cps=cps)
-        else:
-            timing = timed(
-                text,
-                written.manner,
-                wait=work.tick.wait_seconds,
-                target_length=0 if work.target is None else work.target.meaning.length,
-                cps=cps,
-                scale=work.settings.scale_factor,
-                boost=_prime_boost(work),
-                chance=written.chance,
-            )
-        return moment_of(timing, work.tick.requested_at, work.now, self._pace)
-
-    def _message(self, written: Written, part: int, moment: Moment) -> MessageReady:
-        work, draft, worded = written.work, written.work.draft, written.parts[part - 1]
-        return MessageReady(
-            chat_id=draft.chat_id,
-            message_id=derived_id(work.event.id, "message", part),
-            tick_id=draft.tick_id,
-            bot_id=draft.bot_id,
-            text=worded.text,
-            meaning=worded.meaning,
-            reply_to=draft.reply_to if part == 1 else None,
-            person_ids=draft.person_ids,
-            reason=draft.reason,
-            part=part,
-            send_at=moment.send_at,
-            typing_seconds=round(moment.typing_seconds, 3),
-            wants_reaction=written.manner.plan.telegram_reaction if part == 1 and draft.reply_to else None,
-            steps=written.said.steps,
-            modifiers=_modifiers(written.manner, written.relationship),
-            why=Why(as_of=work.as_of, seed=work.seed, release=self._release, inputs={"draft": draft.draft_id}),
-        )
-
-
-def _prime_boost(work: Assignment) -> float:
-    settings = work.settings
-    if not settings.prime_hours_boost or not in_prime_hours(work.now, work.bot.timezone, settings.prime_hours):
-        return 1.0
-    return settings.prime_boost_factor
-
-
-def _modifiers(manner: Manner, relationship: Relationship) -> dict[str, JsonValue]:
-    """All that moved form and moment: feelings, the relationship and the plan; every key is always there."""
-    return {
-        **asdict(manner.modifiers),
-        "relationship": relationship.kind,
-        **asdict(manner.effects),
-        "plan": dict(plan_as_values(manner.plan)),
-    }
