@@ -26,7 +26,7 @@ def activity(axes: Axes, lines: Sequence[Utterance], timezone: str) -> None:
     axes.bar(range(HOURS), personas, bottom=people, color=_PERSONAS, label="personas")
     axes.set(title="Activity by hour", xlabel=f"hour of day, {timezone}", ylabel="messages")
     axes.set_xticks(range(0, HOURS, 2))
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 
 
 def intervals(axes: Axes, lines: Sequence[Utterance], pace: float) -> None:

@@ -1,0 +1,88 @@
+import json
+
+import orjson
+import pytest
+from typer.testing import CliRunner
+
+from piyasa.analytics import Share
+from piyasa.contracts.values import format_time
+from piyasa.tools.cli import app
+from piyasa.tools.report_page import number, share
+from support.events import chat_registered, joined, log_of, received, registered, reply, sent
+
+
+def line_of(event):
+    return orjson.dumps(
+        {
+            "position": event.position,
+            "id": event.id,
+            "type": event.data.ce_type(),
+            "source": "/piyasa/test",
+            "time": format_time(event.time),
+            "subject": event.subject,
+            "correlationid": event.correlation_id,
+            "causationid": None,
+            "data": event.data.model_dump(mode="json", by_alias=True),
+        }
+    )
+
+
+@pytest.fixture
+def file(tmp_path):
+    facts = [registered(), chat_registered(), joined()]
+    for number_ in range(1, 21, 2):
+        facts += [received(number_), sent(number_, number_ + 1, reply_to=reply(number_))]
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"\n".join(line_of(each) for each in log_of(facts, step=60)) + b"\n")
+    return path
+
+
+def invoked(*arguments):
+    return CliRunner().invoke(app, ["report", *map(str, arguments)])
+
+
+def test_a_file_is_reported_as_json(file):
+    result = invoked("--from", file, "--json")
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert told["overall"]["messages"] == 20
+    assert told["chats"]["bist-sohbet"]["quality"]["bot_human_ratio"] == 0.5
+    assert told["personas"]["mehmet-trader"]["mechanical"]["factors"] == ["regular_intervals", "regular_responses"]
+
+
+def test_only_the_newest_hours_and_only_the_chats_asked_for(file):
+    told = json.loads(invoked("--from", file, "--json", "--hours", "0.1").stdout)
+    assert told["overall"]["messages"] == 7
+    assert json.loads(invoked("--from", file, "--json", "--chat", "other-chat").stdout)["chats"] == {}
+
+
+def test_tables_tell_targets_and_plots_are_written(file, tmp_path):
+    result = invoked("--from", file, "--out", tmp_path / "plots")
+    assert result.exit_code == 0, result.output
+    assert "unanswered share" in result.stdout
+    assert "not measured" in result.stdout
+    drawn = sorted(path.name for path in (tmp_path / "plots").iterdir())
+    assert drawn == ["activity.svg", "emotions.svg", "intervals.svg", "relationships.svg"]
+
+
+def test_a_file_that_is_no_log_is_refused(tmp_path):
+    path = tmp_path / "other.jsonl"
+    path.write_text('{"a": 1}\n')
+    for wrong in (path, tmp_path / "absent.jsonl"):
+        result = invoked("--from", wrong)
+        assert result.exit_code == 2
+        assert result.stdout == ""
+
+
+def test_an_empty_file_says_nothing(tmp_path):
+    path = tmp_path / "empty.jsonl"
+    path.write_text("")
+    result = invoked("--from", path)
+    assert result.exit_code == 0, result.output
+    assert "nothing was said" in result.stdout or "1970" in result.stdout
+
+
+def test_figures_are_short():
+    assert [number(None), number(3.0), number(0.12345), number(12_000)] == ["–", "3", "0.123", "12,000"]
+    assert share(Share(1, 4)) == "0.250 (1 of 4)"
+    assert share(Share()) == "–"
