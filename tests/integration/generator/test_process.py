@@ -169,6 +169,27 @@ async def test_a_question_becomes_a_message_that_is_ready(town: Town, processes:
     assert "offline engine" in processes.output("generator")
 
 
+async def test_a_person_who_asks_twice_finds_that_the_persona_remembers(town: Town, processes: Processes) -> None:
+    await town.found()
+    about = Meaning(is_question=True, symbols=("THYAO",), mentions=(events.MEHMET,), addressed_to=events.MEHMET)
+    asked = {"reason": "mention", "lane": "high"}
+    processes.start("generator")
+    await town.tell(events.received(7, text="@mehmet_trader THYAO ne olur?", meaning=about))
+    (memory,) = [each for each in await town.all(persona.MemoryEncoded, 1) if each.data.source == "event"]
+    await town.ask("once", reply_to=events.reply(7, f"p:{events.PERSON}"), **asked)
+    (first,) = await town.all(conversation.DraftGenerated, 1)
+    assert memory.data.memory_id not in [use.id for use in first.data.memories]
+    await town.tell(events.received(9, text="@mehmet_trader THYAO için ne dersin?", meaning=about))
+    await town.ask("twice", reply_to=events.reply(9, f"p:{events.PERSON}"), **asked)
+    drafts = await town.all(conversation.DraftGenerated, 2)
+    assert memory.data.memory_id in [use.id for use in drafts[1].data.memories]
+    recalls = [each.data for each in await town.all(persona.MemoryRecalled, 2)]
+    assert any(memory.data.memory_id in each.memory_ids and each.tick_id is None for each in recalls), "asked again"
+    heard = {each.position: each.data.chat_id for each in await town.all(conversation.MessageReceived, 2)}
+    assert heard[memory.data.heard_in] == events.CHAT
+    assert processes.end() == [0]
+
+
 async def test_a_configured_model_is_asked_and_repetition_goes_back_for_other_words(
     town: Town, processes: Processes
 ) -> None:
