@@ -52,6 +52,7 @@ async def test_strong_words_of_a_stranger_are_not(stage: Any) -> None:
 async def test_a_plain_question_is_remembered_lightly_and_asked_again_it_only_grows_stronger(stage: Any) -> None:
     (first,) = await stage.remember(1, ASKED, meaning=question())
     assert (first.fact, first.memory_type, first.related_users) == ("memory-encoded", "episodic", (PERSON,))
+    assert await stage.remember(3, "THYAO diyorum @mehmet_trader?", meaning=question()) == [], "one talk is not many"
     stage.log.now += timedelta(days=5)
     (second,) = await stage.remember(2, "THYAO ne olur sence @mehmet_trader", meaning=question())
     assert (second.fact, second.memory_ids) == ("memory-recalled", (first.memory_id,))

@@ -14,6 +14,7 @@ from piyasa.contracts.identity import derived_id, seed_of
 from piyasa.contracts.persona import MemoryEncoded, MemoryRecalled
 from piyasa.generator.domain.memory.encoding import (
     DAY,
+    ECHO_AFTER,
     EVENT,
     Notion,
     addressed_personas,
@@ -63,8 +64,11 @@ class Remembering:
         topic = notion.tags[0] if notion.tags else None
         content = said_of_person(notion.kind, topic, chance)
         earlier = reinforced_by(notion, content, remembered.items.values())
+        fact: MemoryRecalled | MemoryEncoded
         if earlier is not None:
-            fact: MemoryRecalled | MemoryEncoded = MemoryRecalled(bot_id=bot_id, memory_ids=(earlier,))
+            if event.time - earlier.accessed_at < ECHO_AFTER:
+                return
+            fact = MemoryRecalled(bot_id=bot_id, memory_ids=(earlier.memory_id,))
         elif room_for(notion, encoded_since(remembered, event.time)):
             fact = _memory(event, bot_id, notion, content)
         else:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
 from piyasa.contracts.identity import seed_of
 from piyasa.generator.domain.consensus import spent
-from piyasa.generator.domain.memory.recall import cue_of, recalled
+from piyasa.generator.domain.memory.recall import IN_PROMPT, cue_of, recalled
 from piyasa.generator.domain.own_past import own_past
 from piyasa.generator.domain.refresh import is_due, note_of
 from piyasa.generator.domain.scene import Said, Scene
@@ -150,7 +150,7 @@ def _full(moment: Moment, chat_id: str, avoid: tuple[str, ...]) -> Staged:
     feelings = feelings_at(moment.row("emotions", Feelings) or Feelings(), now)
     events = public(moment.row("life_events", Life), now)
     tie = _tie(moment)
-    memories = _memories(moment, feelings)
+    memories = _memories(moment, feelings, min(IN_PROMPT, settings.memory_recall_limit))
     due = _refresh_due(moment, voice, settings)
     scene = replace(
         plain,
@@ -182,12 +182,12 @@ def _tie(moment: Moment) -> Relationship:
     return towards(moment.row("relationships", Ties), moment.target.speaker, moment.now)
 
 
-def _memories(moment: Moment, feelings: Feelings) -> tuple[tuple[Memory, float], ...]:
+def _memories(moment: Moment, feelings: Feelings, limit: int) -> tuple[tuple[Memory, float], ...]:
     remembered = moment.row("memories", Remembered)
     if remembered is None:
         return ()
     cue = cue_of(moment.topic, moment.conversation.lines, moment.target, (feelings.mood - 50) / 50)
-    return recalled(remembered, cue, moment.row("presence", Presence), moment.now)
+    return recalled(remembered, cue, moment.row("presence", Presence), moment.now, limit)
 
 
 def _own_past(moment: Moment, history: int) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ ALIKE_FROM: Final = 0.9
 EVENT: Final = "event"
 """Source of a memory that was made by what happened."""
 DAY: Final = timedelta(days=1)
+ECHO_AFTER: Final = timedelta(hours=1)
+"""How long after a memory was last touched meeting the same strengthens it again: one talk is not many."""
 TAGS_AT_MOST: Final = 12
 _PHONE: Final = re.compile(r"(?:\d[\s().-]?){9,}")
 _MAIL: Final = re.compile(r"\S+@\S+\.\w{2,}")
@@ -90,7 +92,7 @@ def is_tender(text: str) -> bool:
     return any(token.word.startswith(_TENDER) for token in tokenise(text))
 
 
-def reinforced_by(notion: Notion, content: str, known: Iterable[Memory]) -> str | None:
+def reinforced_by(notion: Notion, content: str, known: Iterable[Memory]) -> Memory | None:
     """The memory that an event strengthens instead of making another; the newest one.
 
     That is one about the same people and kind of thing whose words are alike, or, for a mere question, one about the
@@ -108,7 +110,7 @@ def reinforced_by(notion: Notion, content: str, known: Iterable[Memory]) -> str 
         same_topic = notion.kind == "asked" and memory.tags[:1] == notion.tags[:1]
         if same_topic or own.likeness(Sketch.of(memory.content)) >= ALIKE_FROM:
             best = memory if best is None or memory.created_at > best.created_at else best
-    return None if best is None else best.memory_id
+    return best
 
 
 def encoded_since(remembered: Remembered, now: datetime) -> list[Memory]:
