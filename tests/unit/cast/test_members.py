@@ -23,6 +23,26 @@ def test_the_four_named_ones_come_first_and_then_all_written_by_hand(cast) -> No
     assert [each.bot_id for each in cast[: len(handwritten())]] == [each.bot_id for each in handwritten()]
 
 
+def test_at_least_two_dozen_are_written_by_hand_and_differ_in_place_work_temper_and_hand() -> None:
+    written = handwritten()
+
+    assert len(written) >= 24
+    assert len({each.background.city for each in written}) >= 15
+    assert len({each.persona.tone for each in written}) == len(written)
+    assert len({combination(each.writing_style) for each in written}) == len(written)
+    assert {each.persona.chronotype for each in written} == {"lark", "neutral", "owl"}
+    assert {each.emotion.reaction_style for each in written} == {"supportive", "neutral", "sceptical", "playful"}
+
+
+def test_those_written_by_hand_take_both_sides_of_what_they_share() -> None:
+    sides: dict[str, set[int]] = {}
+    for each in handwritten():
+        for stance in each.stances:
+            sides.setdefault(stance.topic, set()).add(side_of(stance))
+
+    assert sum({1, -1} <= found for found in sides.values()) >= 12
+
+
 def test_the_four_have_the_baselines_of_the_requirements(cast) -> None:
     found = [
         (each.name, *(each.emotion.baseline[key] for key in ("energy", "confidence", "social_warmth")))

@@ -79,7 +79,7 @@ def test_several_problems_are_counted_and_all_are_there() -> None:
     ],
 )
 def test_what_cannot_be_read_says_where(text, reason) -> None:
-    with pytest.raises(CastUnreadable, match="^deneme") as refused:
+    with pytest.raises(CastUnreadable, match=r"^deneme") as refused:
         read_text(text, source="deneme.yaml")
 
     assert reason in str(refused.value)
