@@ -4,22 +4,30 @@ from random import Random
 
 import pytest
 
-from piyasa.generator.domain.lines import advice, answers, market, talk
-from piyasa.generator.domain.lines.concepts import CONCEPTS
+from piyasa.generator.domain.lines.catalogue import KINDS
 from piyasa.generator.domain.lines.english import ENGLISH
 from piyasa.generator.domain.patterns import PatternMalformed, fill, parse
-from piyasa.generator.domain.suffixes import Name, ticker
+from piyasa.generator.domain.suffixes import Name, bare, common, compound, proper, ticker
+from piyasa.language.guards.violations import violations
 
-GROUPS = (
-    {
-        f"{module.__name__.rsplit('.', 1)[1]}.{name}": value
-        for module in (advice, answers, market, talk)
-        for name, value in vars(module).items()
-        if isinstance(value, tuple)
-    }
-    | {f"concepts.{name}": value for name, value in CONCEPTS.items()}
-    | {f"english.{name}": value for name, value in ENGLISH.items()}
-)
+GROUPS = KINDS | {f"english.{kind}": patterns for kind, patterns in ENGLISH.items()}
+SLOTS = {
+    "t": ticker("THYAO"),
+    "n": common("altın"),
+    "h": ticker("GARAN"),
+    "a": compound("yabancı payı"),
+    "b": common("takas"),
+    "a2": common("rezerv"),
+    "who": bare(", Deniz"),
+    "who_plain": proper("Deniz"),
+    "p": proper("Ayşe"),
+    "band": bare("iyi günler"),
+    "day": bare("salı"),
+    "mem": bare("Altına hep sabırla bakarım."),
+    "mem_low": bare("altına hep sabırla bakarım."),
+    "own": bare("acele etmeyen taraftayım"),
+}
+SUBJECTS: tuple[Name, ...] = (ticker("THYAO"), common("dolar"), common("ons altın"), ticker("BTC"), common("enflasyon"))
 
 
 def test_choices_registers_and_slots_are_filled() -> None:
@@ -47,16 +55,30 @@ def test_a_malformed_pattern_says_what_is_wanted(pattern: str) -> None:
 
 
 @pytest.mark.parametrize("group", sorted(GROUPS))
-def test_every_written_pattern_can_be_read_and_filled(group: str) -> None:
-    slots = {"t": ticker("THYAO"), "h": ticker("GARAN"), "who": Name(", Deniz", ""), "band": Name("iyi günler", "")}
+def test_every_written_pattern_can_be_filled_and_holds_nothing_forbidden(group: str) -> None:
     for pattern in GROUPS[group]:
-        for seed in range(6):
+        assert parse(pattern).slots <= SLOTS.keys(), pattern
+        for seed in range(12):
+            slots = SLOTS | {"t": SUBJECTS[seed % len(SUBJECTS)]}
             line = fill(pattern, slots, Random(seed), formal=bool(seed % 2))
             assert line
-            assert not set(line) & set("[]{}<>|/")
+            assert not set(line) & set("[]{}<>|/~"), line
             assert "  " not in line
+            assert violations(line) == (), line
 
 
-def test_there_are_many_patterns_over_many_intents() -> None:
-    assert len(GROUPS) >= 40
-    assert sum(len(patterns) for patterns in GROUPS.values()) >= 250
+def test_there_are_many_patterns_over_many_kinds() -> None:
+    assert len(KINDS) >= 80
+    assert len({pattern for patterns in KINDS.values() for pattern in patterns}) >= 600
+    assert len(ENGLISH) >= 20
+
+
+def test_no_pattern_is_written_twice() -> None:
+    written = [pattern for patterns in KINDS.values() for pattern in patterns]
+    assert len(written) == len(set(written))
+
+
+@pytest.mark.parametrize("pattern", ["~a {t}", "!~a {t}"])
+def test_marks_tell_who_may_use_a_pattern_and_when(pattern: str) -> None:
+    read = parse(pattern)
+    assert (read.text, read.casual, read.in_session) == ("a {t}", True, "!" in pattern)

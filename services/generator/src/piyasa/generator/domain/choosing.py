@@ -1,152 +1,188 @@
-"""Which patterns suit a scene: by what is wanted, by what the persona is like, by what it thinks."""
+"""What a persona wants to say in a scene: which kinds of line, before and after what."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from piyasa.generator.domain.casting import own_interest
 from piyasa.generator.domain.chance import Chance
 from piyasa.generator.domain.intents import concepts_in, intent_of
-from piyasa.generator.domain.lines import advice, answers, market, talk
-from piyasa.generator.domain.lines.concepts import CONCEPTS
-from piyasa.generator.domain.lines.english import DISCLAIMER as ENGLISH_DISCLAIMER
-from piyasa.generator.domain.lines.english import ENGLISH
-from piyasa.generator.domain.names import group_of
+from piyasa.generator.domain.leaning import Lean, lean_on
+from piyasa.generator.domain.manners import Manner
+from piyasa.generator.domain.own_accord import unprompted
+from piyasa.generator.domain.recollection import recollection, told
+from piyasa.generator.domain.roles import Role, role_of
 from piyasa.generator.domain.scene import Said, Scene
+from piyasa.generator.domain.weighing import Weighted, weighed
 
-Patterns = Sequence[str]
-_NONE: Final[Patterns] = ()
-_UNSURE_BELOW, _LEAN_FROM, _MOODY_BELOW = 42.0, 0.2, -0.2
-_BY_INTENT: Final[dict[str, tuple[Patterns, Patterns]]] = {
-    "greeting": (answers.GREETING, answers.GREETING),
-    "how_are_you": (answers.HOW_ARE_YOU, answers.HOW_ARE_YOU),
-    "thanks": (answers.THANKS, answers.THANKS),
-    "farewell": (answers.FAREWELL, answers.FAREWELL),
-    "opinion": (answers.OPINION, answers.OPINION_FREE),
-    "forecast": (answers.FORECAST, answers.FORECAST_FREE),
-    "why": (answers.WHY, answers.WHY_FREE),
-    "how_to": (answers.HOW_TO, answers.HOW_TO_FREE),
-    "fiction": (answers.FICTION, answers.FICTION),
-    "insult": (answers.INSULT, answers.INSULT),
-    "praise": (answers.PRAISE, answers.PRAISE),
-    "loss": (answers.LOSS, answers.LOSS),
-    "win": (answers.WIN, answers.WIN),
-    "fear": (answers.FEAR, answers.FEAR_FREE),
-    "question": ((*answers.QUESTION, *answers.SYMBOL), answers.QUESTION_FREE),
-}
-"""Intent to patterns with a subject, and without one."""
-_CONCEPT_ANSWERS: Final = frozenset({"opinion", "why", "how_to", "question", "statement", "forecast"})
-_CONCEPT_SHARE: Final = 0.6
+_LEAN_TO_AGREE, _LEAN_TO_DIFFER = 0.15, -0.15
+"""Agreement bias from which one agrees with what one half doubts, or doubts what one half shares (behaviour 5.4)."""
+_MEANT_FROM: Final = 0.15
+_CONCEPT_SHARE: Final = 0.35
+_ENDS = {"short": 0.5, "medium": 1.0, "long": 1.5}
+"""How much the length a persona prefers multiplies its endings."""
+_TIRED_BELOW, _LOW_BELOW, _HIGH_ABOVE = 30.0, 38.0, 70.0
+_PLAIN: Final[dict[str, str]] = {
+    "greeting": "greeting", "thanks": "welcome", "farewell": "farewell", "fiction": "fiction", "insult": "insult",
+    "injection": "injection", "praise": "praise",
+}  # fmt: skip
+_ANSWERS: Final[dict[str, str]] = {
+    "forecast": "forecast", "why": "why", "how_to": "how", "when": "when", "which": "which", "question": "question",
+}  # fmt: skip
+_ONLY_TO_PEOPLE: Final = frozenset({"praise", "thanks", "fear", "loss", "win"})
+"""Said by a persona beside a subject, these are turns of phrase: the subject is what is answered."""
+_FEELING: Final[dict[str, str]] = {"loss": "console", "win": "congratulate", "fear": "fear"}
 
 
-def patterns_for(scene: Scene, subject: str | None, chance: Chance) -> tuple[Patterns, Patterns]:
-    """The patterns a line may begin with, and those that may follow it (none when nothing should)."""
-    if scene.language == "en":
-        return _english(scene, subject)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The kinds of line that a message is put together from."""
+
+    core: tuple[str, ...]
+    """Kinds that serve alike; ``<kind>.free`` is looked for when there is no subject."""
+    before: str | None = None
+    """Kind of a sentence that comes first."""
+    after: str | None = None
+    """Kind of a sentence that comes last."""
+    ends: float = 0.0
+    """How often one of the persona's endings follows."""
+    plain: bool = False
+    """Whether the core stands alone, without openings."""
+    subject: str | None = None
+    """What it turns to, when what is answered was about nothing in particular."""
+
+
+def plan_for(scene: Scene, subject: str | None, manner: Manner, chance: Chance) -> Plan:
+    """What to say; the same for the same scene and draws."""
+    role = role_of(scene.bot)
     if scene.target is None:
-        return _own_accord(scene, subject, chance), market.TAILS
-    return _in_reply(scene, scene.target, subject, chance)
+        plan = _of_own_accord(scene, subject, manner, role, chance)
+    else:
+        plan = _in_reply(scene, scene.target, subject, manner, role, chance)
+    return plan if plan.before or plan.after or plan.plain else _remembering(plan, scene, subject, chance)
 
 
-def tail_share(scene: Scene) -> float:
-    """How often a second sentence follows: advice always, long writers often, the tired seldom."""
-    if scene.target is not None and _is_advice(scene.target):
-        return 1.0
-    share = {"short": 0.15, "medium": 0.4, "long": 0.65}[scene.bot.persona.style.length_preference]
-    return share * 0.5 if scene.feelings.energy < 30 else share  # noqa: PLR2004 - tired, behaviour 3.5
+def _of_own_accord(scene: Scene, subject: str | None, manner: Manner, role: Role, chance: Chance) -> Plan:
+    memory = told(scene, subject, chance)
+    if memory is not None and scene.reason == "proactive" and not scene.change_topic:
+        return Plan((memory,), plain=True)
+    core = unprompted(scene, subject, manner, role, chance)
+    return Plan(core, ends=_ends(scene, manner), plain=core[0].startswith(("hello", "chat", "life.", "memory.")))
 
 
-def lean_on(scene: Scene, subject: str | None) -> float | None:
-    """The direction of the persona's stance on a subject or its group, -1..1; None without a stance."""
-    if subject is None:
-        return None
-    stance = scene.bot.stances.get(subject) or scene.bot.stances.get(group_of(subject))
-    return None if stance is None else stance.direction
+def _ends(scene: Scene, manner: Manner) -> float:
+    share = manner.ends * _ENDS[scene.bot.persona.style.length_preference]
+    return share * 0.5 if scene.feelings.energy < _TIRED_BELOW else share
 
 
-def _is_advice(target: Said) -> bool:
-    return intent_of(target.text, is_question=target.meaning.is_question) == "advice"
+def _remembering(plan: Plan, scene: Scene, subject: str | None, chance: Chance) -> Plan:
+    found = recollection(scene, subject, chance)
+    if found is None:
+        return plan
+    return replace(plan, after=found, ends=0.0) if found.startswith("life.") else replace(plan, before=found, ends=0.0)
 
 
-def _own_accord(scene: Scene, subject: str | None, chance: Chance) -> Patterns:
-    if scene.reason == "life_event":
-        return market.LIFE
-    if subject is None:
-        return market.CHAT
-    groups: list[Patterns] = [market.TOPIC, market.MORE_ON_TOPIC, market.ASKING, market.CHAT, _view_on(scene, subject)]
-    if scene.bot.holdings:
-        groups.append(market.HOLDING)
-    groups.extend([_by_character(scene)] * 2)
-    if scene.reason in {"self_correction", "continuation"}:
-        groups = [talk.CONTINUE]
-    return chance.choice(groups) or market.TOPIC
-
-
-def _by_character(scene: Scene) -> Patterns:
-    persona = scene.bot.persona
-    if scene.feelings.confidence < _UNSURE_BELOW:
-        return market.NEWCOMER
-    if persona.style.length_preference == "long":
-        return market.TEACHING
-    return market.FAST if persona.tempo == "fast" else market.TOPIC
-
-
-def _view_on(scene: Scene, subject: str) -> Patterns:
-    lean = lean_on(scene, subject)
-    if lean is None or abs(lean) < _LEAN_FROM:
-        return market.UNDECIDED
-    return market.BULLISH if lean > 0 else market.BEARISH
-
-
-def _in_reply(scene: Scene, target: Said, subject: str | None, chance: Chance) -> tuple[Patterns, Patterns]:
+def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, role: Role, chance: Chance) -> Plan:
     intent = intent_of(target.text, is_question=target.meaning.is_question)
-    if intent == "advice":
-        return (advice.CONSIDERATIONS if subject else advice.CONSIDERATIONS_FREE), (advice.DISCLAIMER,)
-    if intent not in _CONCEPT_ANSWERS:
-        return _for_intent(scene, intent, subject), _NONE
-    remarks = _remarks_on(target.text)
-    if remarks and chance.random() < _CONCEPT_SHARE:
-        return remarks, market.TAILS
+    if intent in _ONLY_TO_PEOPLE and subject is not None and not target.by_person:
+        intent = "statement"
+    plan = _set_answer(scene, intent, subject, manner)
+    if plan is not None:
+        return plan
+    if chance.random() < _CONCEPT_SHARE and (notions := concepts_in(target.text)):
+        return Plan(tuple(f"concept.{notion}" for notion in notions), after="anchor")
     if intent == "statement":
-        return _reaction(scene, target, subject, chance), market.AFTERTHOUGHTS
-    return _for_intent(scene, intent, subject), market.AFTERTHOUGHTS
+        return _to_statement(scene, target, subject, manner, role, chance)
+    return Plan((_answer(scene, intent, subject, role, chance),), ends=_ends(scene, manner))
 
 
-def _remarks_on(text: str) -> Patterns:
-    return [line for notion in concepts_in(text) for line in CONCEPTS[notion]]
+def _set_answer(scene: Scene, intent: str, subject: str | None, manner: Manner) -> Plan | None:
+    """What is said to certain lines whatever one thinks; None to all others."""
+    if intent == "advice":
+        return Plan(("advice",), after="disclaimer", plain=True)
+    if intent == "how_are_you":
+        return Plan((_wellbeing(scene),), plain=True)
+    if intent in _FEELING:
+        return Plan((_FEELING[intent],), ends=_ends(scene, manner) / 2)
+    kind = _PLAIN.get(intent)
+    if kind is None:
+        return None
+    return Plan((f"{kind}.on",) if subject and kind in {"welcome", "praise"} else (kind,), plain=True)
 
 
-def _for_intent(scene: Scene, intent: str, subject: str | None) -> Patterns:
-    if intent == "opinion" and subject is not None:
+def _to_statement(scene: Scene, target: Said, subject: str | None, manner: Manner, role: Role, chance: Chance) -> Plan:
+    memory = told(scene, subject, chance)
+    if memory is not None:
+        return Plan((memory,), plain=True)
+    if subject is None and not target.by_person and (other := own_interest(scene, chance)) is not None:
+        return replace(_of_own_accord(scene, other, manner, role, chance), subject=other)
+    return Plan((_reaction(scene, target, subject, manner, role, chance),), ends=_ends(scene, manner))
+
+
+def _wellbeing(scene: Scene) -> str:
+    feelings = scene.feelings
+    if feelings.energy < _TIRED_BELOW or feelings.mood < _LOW_BELOW:
+        return "how_are_you.low"
+    return "how_are_you.high" if feelings.mood > _HIGH_ABOVE else "how_are_you"
+
+
+def _answer(scene: Scene, intent: str, subject: str | None, role: Role, chance: Chance) -> str:
+    if intent == "opinion":
         return _opinion(scene, subject)
-    with_subject, without = _BY_INTENT[intent]
-    return with_subject if subject else without
+    kind = _ANSWERS[intent]
+    if role == "teacher" and kind in {"how", "why", "question"} and subject is not None and chance.random() < 0.6:  # noqa: PLR2004
+        return "teach"
+    return "view.unsure" if role == "newcomer" and subject is not None and chance.random() < 0.3 else kind  # noqa: PLR2004
 
 
-def _opinion(scene: Scene, subject: str) -> Patterns:
+def _opinion(scene: Scene, subject: str | None) -> str:
     lean = lean_on(scene, subject)
-    if lean is None or abs(lean) < _LEAN_FROM:
-        return answers.OPINION
-    return answers.STANCE_UP if lean > 0 else answers.STANCE_DOWN
+    if subject is None or lean.sign == 0:
+        return "opinion"
+    return "view.spent" if lean.is_spent else "opinion.up" if lean.sign > 0 else "opinion.down"
 
 
-def _reaction(scene: Scene, target: Said, subject: str | None, chance: Chance) -> Patterns:
-    """Agree with who thinks alike, differ from who does not, worry with the worried, else ask or add."""
+def _reaction(scene: Scene, target: Said, subject: str | None, manner: Manner, role: Role, chance: Chance) -> str:
+    """Agree with who thinks alike, differ from who does not, and between friends lean to the one or the other."""
+    lean = lean_on(scene, subject)
     mood = target.meaning.sentiment
-    lean = lean_on(scene, subject)
+    if lean.is_spent or (subject, 1 if mood > 0 else -1) in scene.spent:
+        return weighed([(2, "view.spent"), (2, "follow_up"), (1, "partial")], chance)
+    menu = [*_by_stance(scene, lean, mood), *manner.to_taste(_by_company(scene, subject, manner))]
+    if role == "newcomer":
+        menu += [(1.5, "thanking"), (1.0, "follow_up"), (0.8, "ask.newcomer" if subject else "follow_up")]
+    if role == "teacher" and subject is not None:
+        menu.append((1.0, "teach"))
+    return weighed(menu, chance)
+
+
+def _by_stance(scene: Scene, lean: Lean, mood: float) -> list[Weighted]:
+    bias = scene.agreement_bias
+    sceptical = scene.bot.emotion_profile.reaction_style == "sceptical"
+    if lean.sign and abs(mood) >= _MEANT_FROM:
+        if lean.sign * mood < 0:
+            against = "disagree.cold" if scene.relationship.kind == "rival" else "disagree"
+            return [(6, against), (3 if bias >= _LEAN_TO_AGREE else 0.5, "partial"), (0.7, "follow_up")]
+        return [(2 if bias <= _LEAN_TO_DIFFER else 6, "agree"), (3 if bias <= _LEAN_TO_DIFFER else 1, "partial")]
+    return [
+        (1.5 + 5 * max(bias, -0.2), "agree"),
+        (3.0 if sceptical else 2.0, "partial"),
+        (3.0 if scene.feelings.curiosity > 50 else 2.0, "follow_up"),  # noqa: PLR2004 - more curious than not
+        (0.8, "ack"),
+        (0.6 if sceptical else 0.1, "disagree"),
+    ]
+
+
+def _by_company(scene: Scene, subject: str | None, manner: Manner) -> list[Weighted]:
     if subject is None:
-        return chance.choice((talk.AGREE_FREE, talk.NUANCE_FREE, talk.FOLLOW_UP_FREE))
-    if lean is not None and abs(lean) >= _LEAN_FROM and mood:
-        return talk.AGREE if lean * mood > 0 else talk.DISAGREE
-    if mood < _MOODY_BELOW and target.by_person:
-        return chance.choice((answers.FEAR, talk.NUANCE, talk.FOLLOW_UP))
-    return chance.choice((talk.AGREE, talk.NUANCE, talk.NUANCE, talk.FOLLOW_UP, talk.FOLLOW_UP))
-
-
-def _english(scene: Scene, subject: str | None) -> tuple[Patterns, Patterns]:
-    intent = "topic"
-    if scene.target is not None:
-        intent = intent_of(scene.target.text, is_question=scene.target.meaning.is_question)
-    known = intent if intent in ENGLISH else "statement"
-    patterns = ENGLISH[known] if subject or f"{known}_free" not in ENGLISH else ENGLISH[f"{known}_free"]
-    return patterns, (ENGLISH_DISCLAIMER,) if intent == "advice" else _NONE
+        return []
+    kind, style = scene.relationship.kind, scene.bot.emotion_profile.reaction_style
+    if kind == "rival":
+        return [(0.8, "disagree.cold")]
+    menu: list[Weighted] = [(0.6, "view.risk"), (0.9, manner.field)]
+    if kind in {"friend", "close_friend"}:
+        menu.append((1.2, "tease"))
+    if style == "playful":
+        menu += [(0.5, "tease"), (0.4, "joke")]
+    return menu

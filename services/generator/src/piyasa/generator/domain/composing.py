@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
+from piyasa.generator.domain.casting import Slots, lowered, own_interest, slots_for
 from piyasa.generator.domain.chance import Chance
-from piyasa.generator.domain.choosing import patterns_for, tail_share
+from piyasa.generator.domain.choosing import Plan, plan_for
+from piyasa.generator.domain.leaning import spent_signs
+from piyasa.generator.domain.lines.catalogue import patterns_of
+from piyasa.generator.domain.manners import Manner, manner_of
 from piyasa.generator.domain.names import names_of, narrowed
-from piyasa.generator.domain.patterns import fill, parse
+from piyasa.generator.domain.patterns import Pattern, fill, tidy
 from piyasa.generator.domain.scene import Said, Scene
-from piyasa.generator.domain.suffixes import Name, ticker
-from piyasa.language import Sketch, leading_topic, tr_capitalize
+from piyasa.language import Sketch, analyse, leading_topic
+from piyasa.projections.relationships.reading import effects
 
 CANDIDATES: Final = 8
 """Lines that are tried before the least repetitive one is taken."""
 FRESH_BELOW: Final = 0.34
 """A line that resembles nothing recent more than this is taken at once."""
-_ADDRESSED: Final = 0.4
-_FIRST_NAME: Final = re.compile(r"[^\W\d_]{2,16}")
+VOICED_FROM: Final = 0.2
+"""Sentiment from which a line counts as an opinion in a direction (behaviour 8.4)."""
+_OWN_VOICE: Final = ("bence", "bana ", "Bence", "Bana ", "açıkçası")
+"""Words that say whose view it is; an opening would say so twice."""
+LONGEST: Final = 320
 
 
 def compose(scene: Scene, chance: Chance) -> str:
     """A line that fits the scene; the same for the same scene and seed."""
-    recent = [*(Sketch.parse(each) for each in scene.spoken), *(Sketch.of(text) for text in scene.avoid)]
+    recent = _recent(scene)
     best, least = "", 2.0
     for line in _candidates(scene, chance):
         likeness = _likeness(line, recent)
@@ -57,55 +64,87 @@ def _named_in(said: Said) -> str | None:
 
 def _candidates(scene: Scene, chance: Chance) -> Iterator[str]:
     subject = subject_of(scene)
+    manner = manner_of(scene.bot, scene.language)
     for _ in range(CANDIDATES):
-        topic = subject or _own_interest(scene, chance)
-        slots = _slots(scene, topic, chance)
-        cores, tails = patterns_for(scene, subject or (topic if scene.target is None else None), chance)
-        usable = [pattern for pattern in cores if _can_fill(pattern, slots)]
-        line = fill(chance.choice(usable), slots, chance, formal=scene.formal)
-        if tails and chance.random() < tail_share(scene):
-            line = f"{line} {fill(chance.choice(tails), slots, chance, formal=scene.formal)}"
-        yield line
+        # What is said of one's own accord is about something one cares for; an answer is about what was said.
+        topic = subject or (own_interest(scene, chance) if scene.target is None else None)
+        plan = plan_for(scene, topic, manner, chance)
+        slots = slots_for(scene, plan.subject or topic, manner, chance)
+        line = _line(scene, plan, slots, manner, chance)
+        if line and not _says_what_is_spent(scene, topic, line):
+            yield line
 
 
-def _own_interest(scene: Scene, chance: Chance) -> str | None:
-    persona = scene.bot.persona
-    known = [*persona.watchlist, *persona.expertise, *persona.interests]
-    usable = [topic for topic in dict.fromkeys(known) if names_of(topic)]
-    return chance.choice(usable) if usable else None
-
-
-def _slots(scene: Scene, topic: str | None, chance: Chance) -> dict[str, Name]:
-    slots = {"who": Name(_address(scene.target, chance), ""), "band": Name(greeting_at(scene.local.hour), "")}
-    if topic is not None:
-        slots["t"] = chance.choice(names_of(topic, scene.language))
-    holdings = [symbol for symbol, held in scene.bot.holdings.items() if held.side != "watching" and names_of(symbol)]
-    if holdings:
-        symbol = chance.choice(holdings)
-        slots["h"] = names_of(symbol)[0] if names_of(symbol) else ticker(symbol)
-    return slots
-
-
-def _can_fill(pattern: str, slots: Mapping[str, Name]) -> bool:
-    return parse(pattern).slots <= slots.keys()
-
-
-def _address(target: Said | None, chance: Chance) -> str:
-    if target is None or not target.by_person or chance.random() >= _ADDRESSED:
+def _line(scene: Scene, plan: Plan, slots: Slots, manner: Manner, chance: Chance) -> str:
+    core = _sentence(scene, plan.core, slots, manner, chance, opens=not plan.plain)
+    if not core:
         return ""
-    found = _FIRST_NAME.match(target.name)
-    return f", {tr_capitalize(found[0])}" if found else ""
+    before = _sentence(scene, (plan.before,), slots, manner, chance) if plan.before else ""
+    after = _sentence(scene, (plan.after,), slots, manner, chance) if plan.after else ""
+    if plan.after == "anchor" and "t" in slots and slots["t"].text in core:
+        after = ""
+    pieces = [each for each in (before, core, after) if each]
+    if len(pieces) == 1 and not core.endswith("?") and chance.random() < plan.ends:
+        pieces.append(chance.choice(manner.endings))
+    line = " ".join(pieces)
+    return line if len(line) <= LONGEST else core
 
 
-def greeting_at(hour: int) -> str:
-    """The greeting of an hour of the day."""
-    if 5 <= hour < 11:  # noqa: PLR2004 - hours of the day
-        return "günaydın"
-    if hour < 5 or hour >= 22:  # noqa: PLR2004
-        return "iyi geceler"
-    return "iyi günler" if hour < 18 else "iyi akşamlar"  # noqa: PLR2004
+def _sentence(
+    scene: Scene, kinds: tuple[str, ...], slots: Slots, manner: Manner, chance: Chance, *, opens: bool = False
+) -> str:
+    usable = _usable(scene, kinds, slots)
+    if not usable:
+        return ""
+    pattern = manner.favoured(usable, chance)
+    said = fill(pattern, slots, chance, formal=_keeps_distance(scene))
+    if not opens or not pattern.takes_opening or chance.random() >= manner.opens:
+        return said
+    opening = chance.choice(manner.openings)
+    clashes = (":" in opening and ":" in said) or any(word in said for word in _OWN_VOICE)
+    return said if clashes else tidy(f"{opening} {lowered(said)}")
 
 
-def _likeness(line: str, recent: Sequence[Sketch]) -> float:
-    own = Sketch.of(line)
-    return max((own.likeness(other) for other in recent), default=0.0)
+def _usable(scene: Scene, kinds: tuple[str, ...], slots: Slots) -> Sequence[Pattern]:
+    """The patterns whose slots all have names; of kinds that need a subject, their likes that need none."""
+    formal, known = _keeps_distance(scene), slots.keys()
+    for tried in (kinds, tuple(f"{kind}.free" for kind in kinds)):
+        found = patterns_of(tried, formal=formal, in_session=scene.market_open, language=scene.language)
+        usable = [each for each in found if each.slots <= known]
+        if usable:
+            return usable
+    return ()
+
+
+def _keeps_distance(scene: Scene) -> bool:
+    """Whether the persona says ``siz``: the formal always, the neutral to strangers, everybody to nobody else."""
+    if scene.bot.persona.style.formality != "neutral" or scene.target is None:
+        return scene.formal
+    return effects(scene.relationship).tone == "formal"
+
+
+def _says_what_is_spent(scene: Scene, topic: str | None, line: str) -> bool:
+    signs = spent_signs(scene, topic)
+    if not signs:
+        return False
+    sentiment = analyse(line, language=scene.language).sentiment
+    return (sentiment >= VOICED_FROM and 1 in signs) or (sentiment <= -VOICED_FROM and -1 in signs)
+
+
+def _recent(scene: Scene) -> list[frozenset[int]]:
+    return [*(_grams(each) for each in scene.spoken), *(Sketch.of(text).grams for text in scene.avoid)]
+
+
+@lru_cache(maxsize=16384)
+def _grams(sketched: str) -> frozenset[int]:
+    return Sketch.parse(sketched).grams
+
+
+def _likeness(line: str, recent: Sequence[frozenset[int]]) -> float:
+    own = Sketch.of(line).grams
+    most = 0.0
+    for other in recent:
+        shared = len(own & other)
+        if shared:
+            most = max(most, shared / (len(own) + len(other) - shared))
+    return most

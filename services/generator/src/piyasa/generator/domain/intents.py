@@ -33,6 +33,13 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             ),
         ),
         (
+            "injection",
+            (
+                r"\b(?:onceki|yukaridaki|tum) (?:talimat|komut|kural)\w*|\b(?:sistem|gizli) (?:mesaj|talimat|komut|prompt)\w*|\btalimatlarini (?:unut|yaz|goster)"
+                r"|\brol yap\w*|\b(?:gibi|kiligina) davran\b|\bprompt\w*|\bignore (?:all |your |the )?(?:previous |prior )?instructions|\bsystem prompt|\bpretend (?:to be|you)|\bjailbreak"
+            ),
+        ),
+        (
             "insult",
             (
                 r"\b(?:salak|aptal|gerizekali|geri zekali|embesil|dangalak|mal misin|sacma sapan|susun|sus be|kes sesini|idiot|stupid|shut up)\b"
@@ -49,7 +56,7 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             "forecast",
             (
                 r"\bkac (?:olur|tl|dolar)|\bhedef\w*|\bnereye (?:kadar )?gider|\bne kadar (?:olur|yuksel|dus)\w*|\btavan yapar m|\byukselir m|\bduser m"
-                r"|\bcikar m[iu]\b|\bdevam eder m|\b(?:artar|duser|cikar|kirar|donecek|toparlar) m[iu]|\bne zaman\b|\bwhere (?:is|will) .*go|\bprice target|\bwill it\b|\bgo up\b"
+                r"|\bcikar m[iu]\b|\bdevam eder m|\b(?:artar|duser|cikar|kirar|donecek|toparlar) m[iu]|\bwhere (?:is|will) .*go|\bprice target|\bwill it\b|\bgo up\b"
             ),
         ),
         (
@@ -59,12 +66,20 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
                 r"|\bwhat do you think|\byour (?:view|opinion|take)|\bthoughts\b"
             ),
         ),
+        (
+            "when",
+            r"\bne zaman\w*|\bhangi (?:gun|ay|hafta|tarih)\w*|\bsaat kacta\b|\bkac gun\w*|\bwhen (?:will|does|is|do)\b",
+        ),
         ("why", r"\b(?:neden|niye|nicin|sebebi ne|why)\b"),
         (
             "how_to",
             (
                 r"\bnedir\b|\bne demek\b|\bnasil (?:calis|hesap|yap|oku|ogren|basla|anla|bul|takip)\w*|\bne ise yara\w*|\bwhat is\b|\bhow (?:do|does|to|can)\b"
             ),
+        ),
+        (
+            "which",
+            (r"\bhangisi\w*|\b\w+ m[iu] (?:yoksa )?(?:\w+ )?\w+ m[iu]\b|\bwhich (?:one|is better)|\b\w+ or \w+\?"),
         ),
         (
             "how_are_you",
@@ -94,9 +109,6 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("fear", r"\b(?:korku\w*|panik\w*|tedirgin\w*|endise\w*|cokuyor|batiyor|scared|crash\w*)"),
     )
 )
-_QUESTIONING: Final = frozenset(
-    {"advice", "fiction", "forecast", "opinion", "why", "how_to", "how_are_you", "question"}
-)
 
 
 def intent_of(text: str, *, is_question: bool) -> str:
@@ -109,11 +121,6 @@ def intent_of(text: str, *, is_question: bool) -> str:
         if cue.search(folded):
             return intent
     return "question" if is_question else "statement"
-
-
-def asks(intent: str) -> bool:
-    """Whether the intent waits for information rather than for company."""
-    return intent in _QUESTIONING
 
 
 def concepts_in(text: str) -> tuple[str, ...]:

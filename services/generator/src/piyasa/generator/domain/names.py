@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from piyasa.generator.domain.suffixes import Name, common, ticker
+from piyasa.generator.domain.suffixes import Name, common, compound, proper, ticker
 from piyasa.language import fold
 from piyasa.language.symbols import symbol_list
 
 _CALLED: Final[dict[str, tuple[Name, ...]]] = {
-    "BIST": (common("borsa"), Name("BIST", "bist", proper=True)),
-    "FX": (common("döviz"), common("kur")),
+    "BIST": (common("borsa"), proper("BIST", "bist")),
+    "FX": (common("döviz"), compound("döviz tarafı")),
     "Kripto": (common("kripto"), common("kripto para")),
-    "Makro": (common("makro görünüm"), common("ekonomi")),
+    "Makro": (common("enflasyon"), common("faiz"), common("enflasyon ve faiz")),
     "USDTRY": (common("dolar"),),
     "EURTRY": (common("euro"),),
     "GBPTRY": (common("sterlin"),),
@@ -27,6 +28,8 @@ _CALLED: Final[dict[str, tuple[Name, ...]]] = {
     "ETH": (common("ethereum"), ticker("ETH")),
     "SOL": (common("solana"),),
 }
+METALS: Final = "Altın"
+_METALS: Final = frozenset({"XAUUSD", "XAUTRY", "XAGUSD", "XAGTRY"})
 _QUOTED: Final = ("USDT", "USD", "TRY", "BTC")
 _SHORTEST_BASE: Final = 3
 
@@ -51,6 +54,7 @@ _IN_ENGLISH: Final[dict[str, str]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def names_of(topic: str, language: str = "tr") -> tuple[Name, ...]:
     """The ways to call a topic group or a symbol; none when it is neither."""
     if language == "en" and topic in _IN_ENGLISH:
@@ -91,6 +95,11 @@ def narrowed(topic: str, text: str) -> str:
 def group_of(topic: str) -> str:
     """The topic group that a symbol belongs to; a group is its own."""
     return symbol_list().group.get(topic, topic)
+
+
+def theme_of(topic: str) -> str:
+    """The group of things to look at that a subject belongs to: metals are apart from currencies."""
+    return METALS if topic in _METALS else group_of(topic)
 
 
 def _base_of(pair: str) -> str:

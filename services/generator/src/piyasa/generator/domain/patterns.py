@@ -1,20 +1,25 @@
-"""Patterns of lines: ``[a|b]`` is a choice, ``<sen/siz>`` follows the register, ``{slot:case}`` is filled in."""
+"""Patterns of lines: ``[a|b]`` is a choice, ``<sen/siz>`` follows the register, ``{slot:case}`` is filled in.
+
+A ``~`` before a pattern keeps it from formal writers, a ``!`` from hours in which the exchange is closed.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
+from zlib import crc32
 
 from piyasa.generator.domain.chance import Chance
 from piyasa.generator.domain.suffixes import CASES, Name
 from piyasa.language import tr_capitalize
 
-_SENTENCE: Final = re.compile(r"(^|[.!?…] +)([a-zçğıöşü])")
+_SENTENCE: Final = re.compile(r"(^|[.!?…] +)([a-zçğıöşüâî])")
 _GAPS: Final = re.compile(r" {2,}")
 _BEFORE_SIGN: Final = re.compile(r" +([,.!?…])")
+_MARKS: Final = "~!"
 
 
 class PatternMalformed(ValueError):
@@ -62,6 +67,34 @@ class Sequence:
         return frozenset().union(*(_slots_of(part) for part in self.parts))
 
 
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern as read: what it is made of, and who may use it when."""
+
+    text: str
+    sequence: Sequence
+    casual: bool
+    """Only for those who do not keep their distance."""
+    in_session: bool
+    """Only while the exchange is open."""
+
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """The names of all slots that may have to be filled."""
+        return self.sequence.slots
+
+    @cached_property
+    def mark(self) -> int:
+        """What tells the pattern from others, the same in every process."""
+        return crc32(self.text.encode())
+
+    @cached_property
+    def takes_opening(self) -> bool:
+        """Whether words like ``bana kalırsa`` may stand before it: it begins with its subject."""
+        first = self.sequence.parts[0]
+        return isinstance(first, Slot) and first.name in {"t", "a"} and not self.text.endswith("?")
+
+
 def _slots_of(part: str | Choice | Register | Slot) -> frozenset[str]:
     match part:
         case Slot(name=name):
@@ -74,18 +107,25 @@ def _slots_of(part: str | Choice | Register | Slot) -> frozenset[str]:
             return frozenset()
 
 
-@lru_cache(maxsize=4096)
-def parse(pattern: str) -> Sequence:
+@lru_cache(maxsize=8192)
+def parse(text: str) -> Pattern:
     """Read a pattern; raises ``PatternMalformed``."""
-    sequence, at = _sequence(pattern, 0, "")
-    if at != len(pattern):
-        raise PatternMalformed(pattern, f"nothing may follow position {at}")
-    return sequence
+    body = text.lstrip(_MARKS)
+    marks = text[: len(text) - len(body)]
+    sequence, at = _sequence(body, 0, "")
+    if at != len(body) or not body:
+        raise PatternMalformed(text, f"nothing may follow position {at}")
+    return Pattern(body, sequence, casual="~" in marks, in_session="!" in marks)
 
 
-def fill(pattern: str, slots: Mapping[str, Name], chance: Chance, *, formal: bool) -> str:
+def fill(pattern: str | Pattern, slots: Mapping[str, Name], chance: Chance, *, formal: bool) -> str:
     """Make a line of a pattern; raises ``KeyError`` when a slot has no name."""
-    line = "".join(_render(parse(pattern), slots, chance, formal=formal))
+    read = parse(pattern) if isinstance(pattern, str) else pattern
+    return tidy("".join(_render(read.sequence, slots, chance, formal=formal)))
+
+
+def tidy(line: str) -> str:
+    """One space between words, none before signs, a capital where a sentence begins."""
     line = _BEFORE_SIGN.sub(r"\1", _GAPS.sub(" ", line)).strip()
     return _SENTENCE.sub(lambda found: found[1] + tr_capitalize(found[2]), line)
 

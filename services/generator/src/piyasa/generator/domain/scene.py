@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from piyasa.contracts.conversation import TickReason
 from piyasa.contracts.values import Meaning
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.state import Feelings
-
-if TYPE_CHECKING:
-    from piyasa.projections.life_events.state import LifeEvent
-    from piyasa.projections.memories.state import Memory
-    from piyasa.projections.relationships.state import Relationship
+from piyasa.projections.life_events.state import LifeEvent
+from piyasa.projections.memories.state import Memory
+from piyasa.projections.relationships.state import STRANGER, Relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +51,8 @@ class Scene:
     feelings: Feelings
     local: datetime
     """Now, in the persona's zone."""
-    relationship: Relationship | None = None
-    """Towards the target's speaker; None for a stranger."""
+    relationship: Relationship = STRANGER
+    """Towards the target's speaker."""
     agreement_bias: float = 0.0
     """How far the relationship leans to agreeing, -0.3..0.3 (behaviour 5.4); it never changes a stance."""
     memories: tuple[Memory, ...] = ()

@@ -1,166 +1,152 @@
-"""What personas answer when somebody turns to them, by what was asked."""
+"""What personas answer when they are asked about markets, by what was asked."""
 
 # ruff: noqa: E501 - a pattern is read as one line
 from __future__ import annotations
 
 from typing import Final
 
-GREETING: Final = (
-    "[Selam|Merhaba]{who}, [<hoş geldin/hoş geldiniz>|buradayım|iyi geldi bu selam].",
-    "[Selamlar|Merhabalar]{who}! [Gündemde ne var|Bugün ne konuşuyoruz]?",
-    "{band}{who}, [keyifler nasıl|nasıl gidiyor]?",
-    "[Selam|Merhaba]{who}! Ben de [piyasa notlarıma|defterime] bakıyordum.",
-)
-
-HOW_ARE_YOU: Final = (
-    "[İyiyim|Fena değilim], <sen nasılsın/siz nasılsınız>{who}?",
-    "[İdare ediyoruz|Keyfim yerinde], [ekran başındayım|notlarımla boğuşuyorum]. <Sende/Sizde> ne var ne yok?",
-    "[Sakin bir gün|Yoğun bir gün], ama şikâyetim yok{who}. <Sen nasılsın/Siz nasılsınız>?",
-    "[Biraz yorgun|Biraz dalgın] ama iyiyim, <sorman/sormanız> yeter{who}.",
-)
-
-THANKS: Final = (
-    "[Rica ederim|Ne demek]{who}, [işe yaradıysa ne mutlu|her zaman].",
-    "[Estağfurullah|Ne demek]{who}, [burası bunun için var|konuşa konuşa öğreniyoruz].",
-    "[Rica ederim|Bir şey değil]{who}. Başka [soru|konu] olursa <yaz/yazın>, bakarız.",
-)
-
-FAREWELL: Final = (
-    "[Görüşürüz|Kendine iyi <bak/bakın>]{who}.",
-    "[İyi akşamlar|Sonra konuşuruz]{who}, [notlar bende|kaldığımız yerden devam ederiz].",
-    "[Hoşça <kal/kalın>|Görüşmek üzere]{who}, [molası olan kazanır|dinlenmek de işin parçası].",
-)
-
-OPINION: Final = (
-    "{t:loc} [acele etmeyen|sabırlı] taraftayım: [önce vade|önce plan], sonra görüş.",
-    "{t:dat} [kısa vadede|bugünden yarına] karışık, [uzun vadede|geniş pencerede] daha sakin bakıyorum.",
-    "Bence {t:loc} fiyattan çok [beklentilere|koşullara] bakmak lazım, [ben de öyle yapıyorum|oradan okuyorum].",
-    "{t} için iki senaryom var: [haber akışı iyileşirse|koşullar sakinleşirse] biri, [bozulursa|sertleşirse] öteki. [Tarafım belli değil|İkisine de açığım].",
-    "Açıkçası {t:loc} kalabalığın bu kadar emin olması beni [temkinli yapıyor|düşündürüyor].",
-    "{t} hakkında güçlü bir görüşüm yok, [dürüst cevap bu|uydurmak istemem]. <Sen/Siz> ne [<görüyorsun/görüyorsunuz>|<düşünüyorsun/düşünüyorsunuz>]?",
-    "{t:acc} [sektörüyle|bağlamıyla] birlikte okuyorum, tek başına bakınca [yanıltıyor|eksik kalıyor].",
-    "{t:loc} beni asıl ilgilendiren [oynaklık|risk tarafı], yön ikinci sırada.",
-)
-
-OPINION_FREE: Final = (
-    "[Genel olarak|Şu sıra] temkinliyim, [nakit de bir pozisyon|beklemek de bir karar] sonuçta.",
-    "Tek cümleyle: [acele yok|plan yoksa işlem de yok|önce risk].",
-    "[Karışık|İki arada] bir dönem bence, [herkes kendi vadesine baksın|vadesi uzun olan rahat].",
-    "Hangi [konu|taraf] için{who}? [Genel konuşunca|Geniş sorunca] cevap da havada kalıyor.",
-)
-
-STANCE_UP: Final = (
-    "{t:loc} iyimserim{who}, ama [koşul bozulursa|veri tersini söylerse] inat etmem.",
-    "Görüşüm {t:loc} olumlu, [nedeni uzun vade|dayanağım hikâye], yine de bu yalnızca bir görüş.",
-    "{t:dat} sıcak bakıyorum, [yanıldığım da çok oldu|yanılma payım var] tabii.",
-)
-
-STANCE_DOWN: Final = (
-    "{t:loc} temkinliyim{who}, [beklentiler fazla geldi|iyimserliği fazla buluyorum].",
-    "Ben {t:dat} mesafeliyim, [ikna edici bir neden|sağlam bir gerekçe] görürsem fikrimi değiştiririm.",
-    "{t} bana [riskli|ağır] geliyor, [karşı görüşe|itiraza] açığım.",
-)
-
-SYMBOL: Final = (
-    "{t:loc} bakılacak ilk yer bence [bilanço|nakit akışı], [grafik|fiyat] sonra gelir.",
-    "{t:acc} [izliyorum|takip ediyorum] ama [rakam|seviye] söylemem, çünkü doğrulamadığım sayıyı yazmıyorum.",
-    "{t} sorusu güzel{who}: [sektör|genel hava] nasılsa o da çoğu zaman ona uyuyor.",
-    "{t:loc} [haber|söylenti] çok, [veri|teyit] az. Ben [resmi açıklamayı|bildirimi] bekliyorum.",
-    "{t:dat} [tek başına|yalnız] bakmak yerine benzerleriyle kıyaslamak [daha sağlıklı|daha öğretici] olur.",
-)
-
-FORECAST: Final = (
-    "{t} nereye gider kimse bilemez{who}, ben [koşulları|senaryoları] konuşmayı tercih ederim.",
-    "[Hedef fiyat|Rakam] vermiyorum, {t:loc} [beklenti|faiz ve beklenti] değişince bütün hesap değişiyor.",
-    "{t} için [yön|seviye] söylemek kolay, [arkasında durmak|gerekçesi] zor. Ben [risk tarafını|ihtimalleri] konuşurum.",
-    "Tahmin sorusu hep zor{who}. {t:loc} iki yönü de [mümkün görüyorum|masada tutuyorum].",
-    "[Kristal kürem yok|Falcı değilim] ama {t:loc} oynaklığın [sürmesi|artması] beni şaşırtmaz.",
-)
-
-FORECAST_FREE: Final = (
-    "[Kristal kürem yok|Kimse bilemez] bunu{who}, [ihtimalleri|senaryoları] konuşabiliriz ama.",
-    "Yön tahmini yapmıyorum, [plan|risk] konuşmak bana daha [faydalı|anlamlı] geliyor.",
-    "[Yarını|Haftayı] bilen yok, [iki senaryoya|iki yöne de] hazırlıklı olmak yeter bana.",
-)
-
-WHY: Final = (
-    "Bence [sebep tek değil|tek neden yok]: {t:loc} [beklenti, likidite ve ruh hali|faiz, akış ve psikoloji] birlikte çalışıyor.",
-    "{t:loc} [nedeni|sebebi] sonradan anlatmak kolay, [önceden|anında] bilmek zor. Ben [akışa|beklentilere] bağlıyorum.",
-    "Güzel soru{who}. {t:loc} çoğu hareket [haberden çok beklentiden|beklentinin değişmesinden] geliyor bence.",
-    "Açıklamayı [haberde|başlıkta] aramıyorum, {t:loc} [para akışı|beklenti değişimi] daha çok şey anlatıyor.",
-)
-
-WHY_FREE: Final = (
-    "Tek bir [nedeni|sebebi] yok bence{who}, [beklentiler değişince|hava dönünce] herkes aynı anda hareket ediyor.",
-    "Çünkü [piyasa|kalabalık] çoğu zaman haberi değil, beklediğiyle arasındaki farkı fiyatlıyor.",
-    "[Benim okumam|Benim anladığım]: [korku ile açgözlülük|sabırsızlık] bir arada, gerisi ayrıntı.",
-)
-
-HOW_TO: Final = (
-    "[Basitçe|Kısaca]{who}: önce [ne kadar kayba katlanılır|risk sınırı], sonra [vade|plan], en son fiyat.",
-    "{t:acc} öğrenmenin yolu [küçük adımlar|günlük tutmak] bence, [kitap da fena fikir değil|acele etmeden].",
-    "Ben [önce temel kavramları|önce sözlüğü] oturttum, {t} ondan sonra anlam kazandı.",
-    "{t:loc} [yöntem|sistem] kişiye göre değişir, [ortak olan tek şey disiplin|değişmeyen tek şey risk sınırı].",
-)
-
-HOW_TO_FREE: Final = (
-    "[Kısaca|Basitçe]{who}: önce risk sınırı, sonra vade, en son fiyat. [Sıra önemli|Sıralama her şey].",
-    "[Acele etmeden|Adım adım] öğrenmek en iyisi, [günlük tutmak|not almak] bana çok şey öğretti.",
-    "Bunun [tek doğrusu|kısa yolu] yok, ben [okuyup not alarak|küçük küçük deneyerek] öğrendim.",
-)
-
-QUESTION: Final = (
-    "{t:loc} [kesin konuşmak zor|net cevap zor]{who}, ben [beklentilere|vadeye] göre bakıyorum.",
-    "İyi soru{who}. {t} tarafında [önce takvime|önce koşullara] bakarım, [cevap çoğu zaman orada|gerisi oradan gelir].",
-    "Soruyu şöyle çevireyim: {t:loc} [hangi vade|hangi risk] konuşuluyor? Cevap ona göre değişiyor.",
-    "{t} hakkında [bildiğim kadarıyla|anladığım kadarıyla] iki görüş var, ben [ortasındayım|arada kalanlardanım].",
-    "Açık cevap: {t:loc} emin değilim, [uydurmaktansa|tahmin yürütmektense] söylemeyi tercih ederim.",
-)
-
-QUESTION_FREE: Final = (
-    "[Emin değilim|Tam bilmiyorum]{who}, [uydurmak istemem|yanlış yönlendirmek istemem]. [Bilen varsa yazsın|Başka gören var mı]?",
-    "Güzel soru{who}, [ben de düşünüyordum|üstünde durmaya değer]. [Duruma|Vadeye] göre değişir derim.",
-    "[Kısa cevap|Dürüst cevap]: [duruma göre|bakış açısına göre] değişir. [Biraz açar <mısın/mısınız>|Neyi merak <ettin/ettiniz>] tam olarak?",
-    "Bir iki [açıdan|yerden] bakılır buna{who}, [acele cevap vermek istemem|önce vadeyi konuşmak lazım].",
-)
-
-FICTION: Final = (
-    "Açık söyleyeyim{who}: ben bir yapay zekâ personasıyım, [hayat hikâyem|anlattığım hayat] kurgu.",
-    "Ben yapay zekâ ile yazan bir personayım{who}; [yaş, meslek, portföy|özgeçmiş ve portföy] hep kurgu.",
-    "[Gerçek bir hayatım yok|Özel hayatım kurgudan ibaret]{who}, ben bir yapay zekâ karakteriyim. [Piyasa sohbeti ise gerçek|Sohbet ederiz ama].",
-)
-
-INSULT: Final = (
-    "[Sakin olalım|Tansiyonu düşürelim]{who}, [fikre itiraz ederiz|fikri tartışırız], birbirimize değil.",
-    "[Kızgınlığı|Siniri] anlıyorum{who}, [piyasa insanı yoruyor|zor günler]. [<İstersen/İsterseniz>] konuyu konuşalım.",
-    "Katılmamak serbest{who}, [kırmadan|üslupla] yazınca daha iyi anlaşırız.",
-)
-
-PRAISE: Final = (
-    "[Sağ <ol/olun>|Eksik <olma/olmayın>]{who}, [ben de sizden öğreniyorum|burası bir sohbet, katkı herkesin].",
-    "[Teşekkür ederim|Sağ <ol/olun>]{who}, yine de [söylediğim sadece görüş|yanılma payım büyük].",
-    "[Mahcup <ettin/ettiniz>|Eyvallah]{who}, [asıl soruyu soran haklı|güzel sorunun payı büyük].",
-)
-
-LOSS: Final = (
-    "[Geçmiş olsun|Üzüldüm]{who}. [Bir kayıp|Zarar] herkesin başına geliyor, [mola vermek iyi gelir|nefes almak iyi gelir].",
-    "[Zor his|Can sıkıcı], biliyorum{who}. [Acele telafi|Hemen çıkarma telaşı] çoğu zaman ikinci hatayı doğuruyor.",
-    "[Üzüldüm buna|<Canın/Canınız> sağ olsun]{who}. Bir kenara yazıp [neden olduğuna|hangi kuralın kaydığına] bakmak bana hep iyi geldi.",
-)
-
-WIN: Final = (
-    "[Hayırlı olsun|Sevindim]{who}, [şans payını da|süreci de] not etmek iyi olur bence.",
-    "[Ne güzel|Tebrikler]{who}! [Planlı mıydı|Plana mı uydu], merak ettim?",
-    "[Keyfini <çıkar/çıkarın>|Tadını <çıkar/çıkarın>]{who}, [ertesi gün yine aynı disiplin|sonrası yine sabır].",
-)
-
-FEAR: Final = (
-    "[Panik|Telaş] anlarında ben [ekranı kapatıyorum|karar vermiyorum], {t:loc} [ertesi gün|sabah] daha net görünüyor.",
-    "[Tedirginlik|Endişe] normal{who}, {t:loc} [oynaklık|dalga] arttığında herkes aynı şeyi hissediyor.",
-    "{t:loc} korku yükselince [vadesi uzun olan|planı olan] daha sakin kalıyor bence.",
-)
-
-FEAR_FREE: Final = (
-    "[Panikle|Telaşla] karar vermemek [yarı yolu almak|işin yarısı] bence{who}.",
-    "[Endişe|Tedirginlik] çok normal{who}, [bir nefes|kısa bir mola] bazen en iyi karar.",
-)
+LINES: Final[dict[str, tuple[str, ...]]] = {
+    "opinion": (
+        "{t:loc} [acele etmeyen|sabırlı] taraftayım{who}, önce {a}, sonra görüş.",
+        "{t:dat} kısa vadede [karışık|bulanık], uzun vadede daha sakin bakıyorum.",
+        "Bence {t:loc} fiyattan çok {a:dat} bakmak lazım{who}, [ben öyle yapıyorum|oradan okuyorum].",
+        "{t} için iki senaryom var: {a} düzelirse biri, [bozulursa öteki|sertleşirse diğeri]. İkisine de açığım.",
+        "{t:loc} kalabalığın bu kadar emin olması beni [düşündürüyor|yavaşlatıyor] açıkçası.",
+        "{t} hakkında güçlü bir görüşüm yok{who}, [dürüst cevap bu|uydurmak istemem]. <Sen/Siz> ne <görüyorsun/görüyorsunuz>?",
+        "{t:acc} {a} ile birlikte okuyorum, tek başına bakınca [yanıltıyor|eksik kalıyor].",
+        "{t:loc} beni asıl ilgilendiren {a}, yön ikinci sırada.",
+        "<Sorduğun/Sorduğunuz> iyi oldu{who}, {t:loc} {a} [bende de soru işareti|kafamı kurcalıyor].",
+        "{t} mi? Şöyle diyeyim{who}: {a} [belli olmadan|oturmadan] fikrim [yarım|taslak].",
+        "Kısa cevap: {t:loc} bekleme odasındayım. Uzun cevap: {a} ile {b} [kavgalı|çelişiyor].",
+        "{t:loc} ben {a:abl} yanayım{who}, yani [fiyatı değil nedeni|yönü değil sebebi] izliyorum.",
+    ),
+    "opinion.free": (
+        "Genel olarak [temkinliyim|acelesizim], [nakit de bir pozisyon|beklemek de bir karar] sonuçta.",
+        "Tek cümleyle: [acele yok|plan yoksa işlem de yok|önce risk].",
+        "Karışık bir dönem bence, [herkes kendi vadesine baksın|vadesi uzun olan rahat].",
+        "Hangi [konu|taraf] için{who}? Genel sorunca cevap da havada kalıyor.",
+        "Bence [sakin kafa|bol su, az ekran] şu ara her analizden iyi{who}.",
+    ),
+    "opinion.up": (
+        "{t:loc} iyimserim{who}, ama {a} bozulursa inat etmem.",
+        "Görüşüm {t:loc} olumlu{who}, dayanağım {a}; yine de bu yalnızca bir görüş.",
+        "{t:dat} sıcak bakıyorum{who}, {a} [güçlü|sağlam] geldi bana. Yanılma payım var tabii.",
+        "{t} bana güçlü görünüyor{who}; {a} [destekliyor|arkasında]. <Sende/Sizde> durum ne?",
+        "Umutluyum {t} için, {a} [toparlıyor|canlandı]. Karşı görüş varsa [dinlerim|duymak isterim].",
+        "{t:loc} olumlu tarafta duruyorum{who}, [{b} hariç|bir tek {b} düşündürüyor].",
+    ),
+    "opinion.down": (
+        "{t:loc} temkinliyim{who}, {a} [zayıf|sıkıntılı].",
+        "Ben {t:dat} mesafeliyim{who}, {a} bozuldu; [ikna edici bir neden|sağlam bir gerekçe] görürsem dönerim.",
+        "{t} bana riskli geliyor{who}, {a} yüzünden. İtiraza açığım.",
+        "{t:loc} kötümserim açıkçası{who}, {a} [toparlanmadıkça|düzelmedikçe] böyle.",
+        "Endişeliyim {t} için, {a} [zayıfladı|sarktı]. <Sen/Siz> rahat <mısın/mısınız>?",
+        "{t:loc} beklenti pahalı geliyor bana{who}, {a} [o kadar parlak değil|zayıf].",
+    ),
+    "forecast": (
+        "{t} nereye gider kimse bilemez{who}, ben {a:acc} konuşmayı tercih ederim.",
+        "Rakam vermiyorum{who}, {t:loc} {a} değişince bütün hesap değişiyor.",
+        "{t} için yön söylemek kolay, arkasında durmak zor. Ben [ihtimalleri|riskleri] konuşurum.",
+        "Tahmin sorusu hep zor{who}. {t:loc} iki yönü de [mümkün görüyorum|masada tutuyorum].",
+        "Kristal kürem yok ama {t:loc} oynaklığın sürmesi beni şaşırtmaz.",
+        "{t:gen} yarınını bilsem [burada olmazdım|çay ısmarlardım]{who}; {a:acc} izlemek [elimizden gelen|tek yapabildiğim].",
+        "{t} için seviye değil koşul konuşurum{who}: {a} şöyle olursa, {b} böyle olursa.",
+        "Falcılık bende yok{who}, {t:loc} {a} takvimi [daha çok şey söyler|yol gösterir].",
+        "{t:loc} tahmin soranlara hep aynısını diyorum: senaryo yaz, {a} [başlığı|satırı] boş kalmasın.",
+    ),
+    "forecast.free": (
+        "Kimse bilemez bunu{who}, [ihtimalleri|senaryoları] konuşabiliriz ama.",
+        "Yön tahmini yapmıyorum{who}, [plan|risk] konuşmak bana daha faydalı geliyor.",
+        "Yarını bilen yok, iki senaryoya hazırlıklı olmak [yeter bana|bana yetiyor].",
+        "Takvimi olan söylesin{who}, bende [sadece notlar var|yalnızca ihtimaller var].",
+    ),
+    "why": (
+        "Bence tek sebep yok{who}: {t:loc} {a}, likidite ve ruh hali birlikte çalışıyor.",
+        "{t:loc} sebebi sonradan anlatmak kolay{who}, önceden bilmek zor. Ben {a:dat} bağlıyorum.",
+        "Güzel soru{who}. {t:loc} çoğu hareket haberden çok beklentinin değişmesinden geliyor, {a} da [tetikliyor|cabası].",
+        "Açıklamayı manşette aramıyorum, {t:loc} {a} [daha çok şey anlatıyor|asıl anlatıcı].",
+        "Çünkü {t:loc} {a} [sessizce değişti|beklenenden farklı geldi], kalabalık sonra fark etti.",
+        "{t:gen} nedeni bence {a}{who}; {b} de üstüne [tuz biber|eklendi].",
+        "Nedeni basit olabilir{who}: {t:loc} herkes aynı tarafa yaslanmıştı, {a} [bahane oldu|kıvılcım oldu].",
+        "{t} için üç neden sayarlar, ben {a:dat} [parmak basarım|takılırım].",
+    ),
+    "why.free": (
+        "Tek bir nedeni yok bence{who}, [beklentiler değişince|hava dönünce] herkes aynı anda hareket ediyor.",
+        "Çünkü kalabalık çoğu zaman haberi değil, beklediğiyle arasındaki farkı fiyatlıyor.",
+        "Benim anladığım: [korku ile açgözlülük|sabırsızlık ile alışkanlık] bir arada, gerisi ayrıntı.",
+        "Nedenini soran az{who}, [çoğu sonucu konuşuyor|o yüzden soru kıymetli].",
+    ),
+    "how": (
+        "Basitçe{who}: {t:loc} önce kayıp sınırı, sonra {a}, en son fiyat.",
+        "{t:acc} öğrenmenin yolu [küçük adımlar|günlük tutmak] bence, {a:abl} başlanabilir.",
+        "Ben önce {a:acc} oturttum{who}, {t} ondan sonra anlam kazandı.",
+        "{t:loc} yöntem kişiye göre değişir, ortak olan [disiplin|kayıp sınırı].",
+        "Adım adım{who}: {a} ne demek, kim açıklıyor, ne sıklıkta; {t} ondan sonra [okunur|çözülür].",
+        "{t} için bende üç satırlık liste var: {a}, {b}, bir de [sabır|uyku].",
+        "{t:acc} anlamaya {a:abl} girdim ben, [kitaptan|hatadan] da çok şey öğrendim.",
+    ),
+    "how.free": (
+        "Kısaca{who}: önce risk sınırı, sonra vade, en son fiyat. Sıra önemli.",
+        "Acele etmeden öğrenmek en iyisi{who}, [günlük tutmak|not almak] bana çok şey öğretti.",
+        "Bunun kısa yolu yok{who}, ben [okuyup not alarak|sora sora] öğrendim.",
+        "Önce kavramın tanımı, sonra [kimin işine yaradığı|nerede yanılttığı]; ben böyle öğrendim{who}.",
+    ),
+    "when": (
+        "Zamanı kimse bilmez{who}, {t:loc} ben tarihe değil {a:dat} bakıyorum.",
+        "{t} için takvim vermek [zor|iddialı olur]{who}; {a} açıklanınca [daha net konuşuruz|bir daha bakarız].",
+        "{t:loc} [ne zaman|saat kaçta] sorusu hep en zoru{who}, koşul {a}, tarih meçhul.",
+        "Tarih yok bende{who}, sıra var: önce {a}, ardından {b}, sonra {t}.",
+        "{t:loc} sabırsızlanan takvime bakar, ben {a} [olgunlaşsın|belli olsun] derim.",
+    ),
+    "when.free": (
+        "Tarih vermek zor{who}, koşullar oluşunca [belli olur|konuşuruz].",
+        "Takvimi bilen yok{who}, [sabır|hazırlık] elimizdeki tek şey.",
+    ),
+    "which": (
+        "{t} ile ötekini kıyaslarken {a:acc} [aynı vadede|yan yana] koymak lazım{who}.",
+        "İkisi ayrı soru{who}: {t:loc} {a} konuşulur, öbüründe {b}.",
+        "Seçim değil denge meselesi gibi geliyor bana{who}, {t} {a:dat} duyarlı.",
+        "Hangisi demek yerine {t:loc} {a:dat} ne kadar dayanırım diye sorardım{who}.",
+        "{t} bir huy, diğeri başka huy{who}; [karakter meselesi|mizaç işi] biraz da.",
+    ),
+    "which.free": (
+        "İkisinin de yeri ayrı{who}, [vadeye göre|kişiye göre] değişir.",
+        "Seçemedim{who}, [hangi açıdan|ne için] <soruyorsun/soruyorsunuz>?",
+    ),
+    "question": (
+        "{t:loc} net cevap zor{who}, ben {a:dat} göre bakıyorum.",
+        "İyi soru{who}. {t} tarafında önce {a:dat} bakarım, cevap çoğu zaman orada.",
+        "Soruyu şöyle çevireyim{who}: {t:loc} hangi vade konuşuluyor? {a} ona göre değişiyor.",
+        "{t} hakkında iki görüş var{who}, ben [ortasındayım|arada kalanlardanım]; {a} belirler.",
+        "Açık cevap{who}: {t:loc} emin değilim, uydurmaktansa söylemeyi tercih ederim.",
+        "{t:acc} izliyorum ama rakam söylemem{who}, doğrulamadığım sayıyı yazmıyorum.",
+        "{t:loc} söylenti çok, teyit az{who}. Ben {a:acc} bekliyorum.",
+        "Bildiğim kadarıyla {t:loc} {a} [gündemde|konuşuluyor], [teyit edeni görmedim|resmi açıklama lazım].",
+        "{t} için evet ya da hayır demek zor{who}, {a} [evet diyor|umut veriyor] {b} [ayak sürüyor|bekletiyor].",
+        "Bunu {t} özelinde düşündüm{who}, {a} [aklıma ilk gelen|bence anahtar].",
+    ),
+    "question.free": (
+        "Tam bilmiyorum{who}, [uydurmak istemem|yanlış yönlendirmek istemem]. Bilen varsa yazsın.",
+        "Güzel soru{who}, üstünde durmaya değer. [Duruma|Vadeye] göre değişir derim.",
+        "Dürüst cevap: duruma göre değişir. Neyi merak <ettin/ettiniz> tam olarak{who}?",
+        "Bir iki açıdan bakılır buna{who}, [acele cevap vermek istemem|önce vadeyi konuşmak lazım].",
+        "Ben de bunu soracaktım{who}, [beraber öğreniriz|bilen çıkar elbet].",
+    ),
+    "advice": (
+        "{t:loc} bu karar kişiye göre değişir{who}: vade, nakit ihtiyacı ve kayba dayanma gücü herkeste başka.",
+        "<Senin/Sizin> adına karar veremem{who}, {t:loc} genel olarak [vade ve dağılım|nakit ihtiyacı ve risk sınırı] konuşulur.",
+        "Buna ben cevap veremem{who}. {t:loc} genelde [gerekçe, vade ve kayıp sınırı|plan ve risk payı] yazılıp bakılır.",
+        "{t:loc} böyle soruların cevabı plan ile başlıyor{who}; anlık hareket en sonda geliyor.",
+        "Kişisel karar bu{who}, ben {t:loc} yalnızca [genel çerçeveyi|lehte ve aleyhte yanları] konuşurum: oynaklık yüksek, vade önemli.",
+        "{t:loc} iki tarafın da gerekçesi var{who}, herkesin [koşulu|bütçesi] farklı; {a} [tarafını okumak|üstüne düşünmek] işe yarar.",
+        "{t} için bana sorulacak son soru bu{who}; genel ölçüler belli: {a}, vade, kayıp sınırı.",
+    ),
+    "advice.free": (
+        "Bu karar kişiye göre değişir{who}: vade, nakit ihtiyacı ve kayba dayanma gücü herkeste başka.",
+        "<Senin/Sizin> adına karar veremem{who}, genel olarak [vade ve dağılım|nakit ihtiyacı ve risk sınırı] konuşulur.",
+        "Buna ben cevap veremem{who}. Genelde [gerekçe, vade ve kayıp sınırı|plan ve risk payı] yazılıp bakılır.",
+        "Böyle soruların cevabı plan ile başlıyor{who}; anlık hareket en sonda geliyor.",
+    ),
+    "disclaimer": ("Yatırım tavsiyesi değildir.",),
+}
+"""Name of a kind of line to its patterns; ``<kind>.free`` is used when nothing in particular is talked about."""

@@ -55,7 +55,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "portfoy": (
         "Portföyde [çeşit|sayı] çok diye dağılım iyi olmuyor, [aynı riske bağlı|hepsi aynı yöne bakan] kalemler var.",
-        "Portföyü [ayda bir|belirli aralıkla] gözden geçirmek, her gün bakmaktan [sağlıklı|huzurlu] bence.",
+        "Portföyü [arada bir|belirli aralıkla] gözden geçirmek, sürekli bakmaktan [sağlıklı|huzurlu] bence.",
     ),
     "kademeli": (
         "Kademeli gitmek [pişmanlığı|zamanlama baskısını] azaltıyor, [yönü bilmesen de|hızı yavaşlatıyor].",

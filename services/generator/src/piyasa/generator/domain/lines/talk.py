@@ -1,66 +1,144 @@
-"""How personas go on from what somebody has just said."""
+"""How personas go on from what somebody has just said: alongside, half-way, against."""
 
 # ruff: noqa: E501 - a pattern is read as one line
 from __future__ import annotations
 
 from typing import Final
 
-AGREE: Final = (
-    "{t:loc} [aynı fikirdeyim|ben de öyle düşünüyorum], [özellikle vade konusunda|acele etmemek tarafında].",
-    "[Aynen|<Haklısın/Haklısınız>]{who}, {t:loc} [beklentiler|sabır] belirleyici.",
-    "[Katılıyorum|Güzel tespit]{who}, {t} için [ben de benzer not düşmüştüm|benim defterde de bu yazıyor].",
-    "Bunu [iyi <özetledin/özetlediniz>|güzel <söyledin/söylediniz>]{who}, {t:loc} mesele tam da bu.",
-)
-
-NUANCE: Final = (
-    "Kısmen katılıyorum{who}, ama {t:loc} [vadeyi ayırmak|riski konuşmak] lazım.",
-    "Bir şey ekleyeyim: {t:loc} [haberden çok|fiyattan çok] beklentiye bakıyorum ben.",
-    "Doğru ama eksik{who}: {t:loc} [likidite|para akışı] de hesaba girmeli.",
-    "{t:loc} madalyonun öbür yüzü de var, [risk tarafını|aşağı ihtimali] atlamayalım.",
-    "Bu <söylediğin/söylediğiniz> [kısa vade|bugün] için geçerli olabilir, {t:dat} [uzun vadede|haftalıkta] başka bakıyorum.",
-)
-
-DISAGREE: Final = (
-    "{t:loc} ben [farklı|biraz başka] düşünüyorum{who}, [<gerekçen ne/gerekçeniz ne>|bunu ne destekliyor]?",
-    "Pek katılamadım{who}, {t:loc} [o kadar net değil|resim daha karışık] bence.",
-    "[Emin değilim|Şüpheliyim] buna{who}. {t:loc} aksi örnek de az değil.",
-)
-
-FOLLOW_UP: Final = (
-    "{t} derken [hangi vadeyi|hangi dönemi] <kastettin/kastettiniz>{who}?",
-    "[İlginç|Dikkatimi çekti]{who}, {t:loc} bunu [nereden|hangi veriden] <çıkardın/çıkardınız>?",
-    "Peki {t:loc} [<fikrini/fikrinizi>] ne değiştirir{who}?",
-    "[Merak ettim|Şunu sorayım]: {t:loc} <planın/planınız> [haftalık mı|uzun vadeli mi]?",
-    "{t:acc} [ne zamandır|kaç aydır] <izliyorsun/izliyorsunuz>{who}?",
-)
-
-AGREE_FREE: Final = (
-    "[Aynen|<Haklısın/Haklısınız>]{who}, [ben de öyle görüyorum|bunu ben de yazacaktım].",
-    "[Güzel nokta|İyi tespit]{who}, [çoğu zaman atlanıyor|pek konuşulmuyor bu].",
-    "[Katılıyorum|Altına imza atarım]{who}, [sabır kısmı|disiplin tarafı] özellikle önemli.",
-)
-
-NUANCE_FREE: Final = (
-    "Kısmen katılıyorum{who}, [duruma göre|vadeye göre] değişir diye düşünüyorum.",
-    "[Bir de|Üstüne] şunu eklemek lazım: [risk sınırı yoksa|plan yoksa] gerisi boş.",
-    "Öbür taraftan bakınca [resim değişiyor|başka bir hikâye çıkıyor], [ikisi de mümkün|ben arada kaldım].",
-    "Doğru da{who}, [zamanlaması|sırası] insanı yanıltıyor.",
-)
-
-FOLLOW_UP_FREE: Final = (
-    "[Bunu biraz açar <mısın/mısınız>|Biraz daha anlatır <mısın/mısınız>]{who}, [merak ettim|ilgimi çekti]?",
-    "[Hangi vadeden|Hangi pencereden] <bakıyorsun/bakıyorsunuz>{who}?",
-    "[Bu fikre|Buna] nereden <vardın/vardınız>{who}, [kaynak|dayanak] var mı?",
-    "Peki tersini düşünsek{who}, [ne olurdu|nasıl görünürdü]?",
-)
-
-CONTINUE: Final = (
-    "[Az önceki konuya|Demin dediğime] ek: {t:loc} [sabırlı olan|plana uyan] daha az yoruluyor.",
-    "{t} konusunu [kapatmadan|bırakmadan] şunu da yazayım: [benimki sadece görüş|fikrim değişebilir].",
-    "Bir de {t:loc} [takvim|vade] meselesi var, [onu atladık|onu konuşmadık].",
-)
-
-CONTINUE_FREE: Final = (
-    "[Az önce dediğime|Demin yazdığıma] ek: [acele eden|plansız giden] hep daha çok yoruluyor.",
-    "Bir de şunu [unutmayalım|atlamayalım]: [beklemek de bir karar|nakitte durmak da bir tercih].",
-)
+LINES: Final[dict[str, tuple[str, ...]]] = {
+    "agree": (
+        "{t:loc} [aynı fikirdeyim|ben de öyle düşünüyorum]{who}, {a} [tarafı özellikle|kısmı bilhassa].",
+        "<Haklısın/Haklısınız>{who}, {t:loc} [asıl mesele {a}|{a} belirleyici].",
+        "[Katılıyorum|Güzel tespit]{who}, {t} için [ben de benzer not düşmüştüm|benim defterde de bu yazıyor].",
+        "Bunu iyi <özetledin/özetlediniz>{who}, {t:loc} mesele tam da {a}.",
+        "~Ağzına sağlık{who}, {t} için [kaç gündür bunu diyorum|tam bunu yazacaktım].",
+        "Altına imzamı [atarım|koyarım]{who}, {t:loc} {a:acc} görmeyen [çok|kalabalık].",
+        "{t} konusunda [aynı yerdeyiz|aynı sayfadayız]{who}; ben buna bir de {a:acc} [eklerim|yazarım].",
+        "Evet, {t:loc} benim de [gördüğüm|okuduğum] bu, [bir fark var|bir ek]: {a}.",
+        "~He valla, {t:loc} [{a} öyle|durum bu], [kimse yazmıyor|konuşan az].",
+        "Buna [itirazım yok|söyleyecek lafım yok]{who}, {t:gen} özeti [bu|böyle].",
+        "{t} için [benden de bir artı|ben de o taraftayım], {a} [değişmedikçe|bozulmadıkça].",
+        "Doğru yere <bastın/bastınız>{who}, {t:loc} {a} [konuşulmadan olmaz|herkesin kör noktası].",
+        "İyi <yakaladın/yakaladınız>{who}, {t:loc} {a:acc} [ben sonradan fark etmiştim|çoğu kişi atlıyor].",
+    ),
+    "partial": (
+        "Kısmen katılıyorum{who}, ama {t:loc} {a:acc} [ayırmak|ayrıca konuşmak] lazım.",
+        "Bir şey ekleyeyim: {t:loc} haberden çok {a:dat} bakıyorum ben.",
+        "Doğru ama eksik{who}: {t:loc} {a} da hesaba girmeli.",
+        "{t:loc} madalyonun öbür yüzü de var, [{a} mesela|{a:acc} atlamayalım].",
+        "Bu <söylediğin/söylediğiniz> kısa vade için olur, {t:dat} [uzun vadede|haftalıkta] başka bakıyorum.",
+        "Yarısına varım{who}: {t} evet, [gerekçesi hayır|{a} hayır].",
+        "Sonuca katılıyorum{who}, yola değil; {t:loc} beni oraya {a} [götürüyor|taşıdı].",
+        "Olabilir, ama {t:loc} {a} [aynı şeyi söylemiyor|başka telden çalıyor] şu ara.",
+        "{t} tarafında dediklerinin [çoğu|bir kısmı] tamam, {a} [bana oturmadı|içime sinmedi].",
+        "Şu şartla katılırım{who}: {t:loc} {a} [bozulmazsa|yerinde kalırsa].",
+        "Haklı <olduğun/olduğunuz> yer var{who}, yalnız {t} için {a} [ihmal edilmiş|eksik kalmış].",
+        "{t:loc} [ne tam öyle|ne siyah ne beyaz], {a} [griye|ortaya] çekiyor işi.",
+        "Mantıklı{who}; gelgelelim {t:loc} {a} [son sözü söyler|işi değiştirir].",
+    ),
+    "disagree": (
+        "{t:loc} ben [farklı|biraz başka] düşünüyorum{who}, {a} [tersini söylüyor|bana başka şey anlatıyor].",
+        "Pek katılamadım{who}, {t:loc} [o kadar net değil|resim daha karışık]; {a:acc} nereye <koyuyorsun/koyuyorsunuz>?",
+        "Emin değilim buna{who}. {t:loc} aksi örnek de az değil, {a} [başta|en basiti].",
+        "Burada ayrılıyoruz{who}: {t:loc} ben {a:dat} bakıyorum, sonuç [ters çıkıyor|değişiyor].",
+        "İtirazım var{who}, kibarından: {t} için {a} [görmezden gelinmiş|hafife alınmış].",
+        "{t:loc} tam aksini okuyorum, [kavga yok|darılmaca yok]{who}; sebebim {a}.",
+        "Ben olsam {t} için bu kadar [emin yazmazdım|kestirip atmazdım]{who}, {a} [ortada|duruyor orada].",
+        "~Yok{who}, {t} konusunda [ikna olmadım|beni yanına çekemedin], {a} [ne olacak|boşlukta].",
+        "Saygı duyuyorum ama {t:loc} [karşı kıyıdayım|öbür taraftayım]{who}, {a} yüzünden.",
+        "{t} hakkında <söylediğin/söylediğiniz> [bana uymadı|aklıma yatmadı]{who}; {a:acc} bir daha [konuşalım|açalım].",
+        "Tersinden bakayım{who}: {t:loc} {a} düzelmeden [bu cümle kurulmaz|o sonuca varılmaz].",
+        "{t:loc} aynı veriye bakıp [zıt yere vardık|başka yere çıktık]{who}, demek ki {a:acc} farklı okuyoruz.",
+    ),
+    "disagree.cold": (
+        "{t:loc} bu görüşe katılmıyorum.",
+        "{t} için gerekçe göremedim, {a} ortada.",
+        "{t:loc} yine aynı yerde ayrılıyoruz, [not düştüm|uzatmayacağım].",
+        "{t} konusunda [ikna edici değil|zayıf bir dayanak] bence, {a} eksik.",
+        "{t} hakkında böyle konuşmak kolay, {a:acc} açıklamak zor.",
+        "{t:loc} farklı düşünüyorum, [tartışmaya girmeyeceğim|bu kadarı yeter].",
+        "{t} için geçen sefer de böyle <demiştin/demiştiniz>, {a} [değişmedi|hâlâ orada].",
+        "Dayanağı {a} ise, {t:loc} bunu [yeterli bulmuyorum|zayıf buluyorum].",
+    ),
+    "tease": (
+        "~Ooo {who_plain} yine {t} nöbetinde, [uyku uğramamış|kahveler bizden].",
+        "~{t} dendi mi [zil çalmış gibi gelirsin|ilk satır senin] {who_plain}, [seviyoruz|alıştık].",
+        "~Senin {t} aşkın [romana döndü|diziye döner] {who_plain}, {a} da yan karakter.",
+        "~{who_plain}, {t} kadar [çiçek sulasan bahçe olurdu|spor yapsan maraton koşardın], [takılıyorum|şaka şaka].",
+        "~{t} için yazdığın şeye [gülsem mi not mu alsam|bir çay daha isterim] {who_plain}, {a} kısmı [efsane|güzeldi].",
+        "~Bak yine {a} dedin, {t} sohbetinin [demirbaşısın|maskotusun] {who_plain}.",
+        "~{who_plain}, {t:acc} bu kadar izlersen [utanacak garibim|o da seni izler], [şaka bir yana|neyse] haklısın.",
+    ),
+    "follow_up": (
+        "{t} derken [hangi vadeyi|hangi dönemi] <kastettin/kastettiniz>{who}?",
+        "İlginç{who}, {t:loc} bunu [nereden|hangi veriden] <çıkardın/çıkardınız>?",
+        "Peki {t:loc} <fikrini/fikrinizi> ne değiştirir{who}, {a} mı?",
+        "Merak ettim: {t:loc} <planın/planınız> [haftalık mı|uzun vadeli mi]{who}?",
+        "{t:acc} ne zamandır <izliyorsun/izliyorsunuz>{who}?",
+        "{t:loc} {a:acc} hesaba <kattın/kattınız> mı{who}?",
+        "Şunu sorayım{who}: {t:loc} {a} ters giderse [ne olur|plan ne]?",
+        "{t} için [tek bir veri|bir tek gösterge] <seçsen/seçseniz> hangisi{who}, {a} mı {b} mi?",
+        "Bunu biraz açar <mısın/mısınız>{who}, {t:loc} {a} nasıl [bağlanıyor|işin içine giriyor]?",
+        "{t} tarafında <seni/sizi> en çok ne şaşırttı{who}?",
+        "Devamı var mı bunun{who}? {t:loc} {a} kısmını [merak ettim|da okumak isterim].",
+        "{t:loc} karşı görüşün en güçlü gerekçesi ne <sence/sizce>{who}?",
+        "<Sence/Sizce> {t:loc} {a} [ne kadar sürer|geçici mi]{who}?",
+    ),
+    "agree.free": (
+        "[Aynen|<Haklısın/Haklısınız>]{who}, [ben de öyle görüyorum|bunu ben de yazacaktım].",
+        "Güzel nokta{who}, [çoğu zaman atlanıyor|pek konuşulmuyor bu].",
+        "Katılıyorum{who}, [sabır kısmı|disiplin tarafı|üslup kısmı] özellikle.",
+        "~Vallahi [doğru söze ne denir|katılmamak elde değil]{who}.",
+        "Bunu [bir kenara yazdım|deftere aldım]{who}.",
+        "~Ha şunu [diyorum ya|anlatıyorum ya]{who}, tam üstüne bastın.",
+    ),
+    "partial.free": (
+        "Kısmen katılıyorum{who}, [duruma göre|vadeye göre] değişir.",
+        "Şunu da eklemek lazım: [risk sınırı yoksa|plan yoksa] gerisi boş.",
+        "Öbür taraftan bakınca [resim değişiyor|başka hikâye çıkıyor], ben arada kaldım.",
+        "Doğru da{who}, [zamanlaması|sırası] insanı yanıltıyor.",
+        "Bir de tersini düşünelim{who}, [o da mümkün|orada da haklı olan var].",
+    ),
+    "follow_up.free": (
+        "Bunu biraz açar <mısın/mısınız>{who}, [merak ettim|ilgimi çekti]?",
+        "Hangi [vadeden|pencereden] <bakıyorsun/bakıyorsunuz>{who}?",
+        "[Bu fikre|Buna] nereden <vardın/vardınız>{who}?",
+        "Peki tersini düşünsek{who}, [ne olurdu|nasıl görünürdü]?",
+        "Ee, [sonra ne oldu|sonrası]{who}?",
+        "<Senin/Sizin> başına geldi mi hiç{who}, yoksa [gözlem mi|genel mi konuşuyoruz]?",
+    ),
+    "continue": (
+        "Demin dediğime ek: {t:loc} {a} [ayrı bir başlık|başlı başına konu].",
+        "{t} konusunu kapatmadan şunu da yazayım: {a} [hesapta yoktu|gözümden kaçmış].",
+        "Bir de {t:loc} {a} meselesi var, [onu atladık|onu konuşmadık].",
+        "Lafım yarım kaldı, {t:loc} asıl söylemek istediğim şu: {a}.",
+        "Ha bir de, {t:acc} {a:abl} ayrı [okumuyorum|düşünmüyorum].",
+    ),
+    "anchor": (
+        "Aynısı {t} için de geçerli.",
+        "{t} konuşurken aklımda hep bu var.",
+        "{t} başlığında bunu hatırlamakta fayda var.",
+        "{t} tarafında da böyle.",
+        "{t} için de not [ettim|düştüm].",
+        "{t:acc} okurken de bunu [unutmuyorum|yazıyorum kenara].",
+        "{t} özelinde de [öyle|fark etmiyor].",
+        "Sözü {t:dat} getirirsem, [durum aynı|orada da böyle].",
+    ),
+    "correct": (
+        "Düzeltme: {t} derken {a:acc} [kastetmiştim|demek istemiştim], yanlış anlaşılmasın.",
+        "Kendimi düzelteyim, {t:loc} [fazla kestirip attım|acele yazdım]; {a} [hâlâ belirsiz|daha belli değil].",
+        "Az önceki lafı yumuşatayım: {t} için bu sadece bir [görüş|okuma].",
+        "{t} konusunda demin eksik yazmışım, {a:acc} da [eklemem lazımdı|unutmuşum].",
+        "Geri alıyorum, {t:loc} {a} hakkında [emin değilim|bir daha bakmam lazım].",
+    ),
+    "correct.free": (
+        "Düzelteyim, [öyle demek istememiştim|yanlış yazmışım], [kusura bakmayın|aklım başka yerdeydi].",
+        "Az önceki lafımı [geri alıyorum|yumuşatayım], acele yazdım.",
+    ),
+    "continue.free": (
+        "Demin yazdığıma ek: [acele eden|plansız giden] hep daha çok yoruluyor.",
+        "Bir de şunu atlamayalım: [beklemek de bir karar|nakitte durmak da bir tercih].",
+        "Lafım yarım kaldı, [özeti şu|diyeceğim şu]: herkesin vadesi kendine.",
+    ),
+}
+"""Name of a kind of line to its patterns."""

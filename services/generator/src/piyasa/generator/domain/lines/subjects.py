@@ -1,0 +1,90 @@
+"""Views that fit one topic group: shares, currencies, gold, crypto, the wider economy."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+from __future__ import annotations
+
+from typing import Final
+
+LINES: Final[dict[str, tuple[str, ...]]] = {
+    "view.BIST": (
+        "!{t:loc} açılıştaki ilk yarım saat [beni kandırıyor|en aldatıcı kısım], [öğleden sonrası|kapanışa doğru] daha dürüst.",
+        "{t:loc} bilanço sezonu yaklaşınca herkes [uzman kesiliyor|muhasebeci oluyor], ben dipnotlara iniyorum.",
+        "{t:gen} yıllık raporunu baştan sona okuyan kaç kişi var burada, [dürüst olalım|merak ettim]?",
+        "{t:loc} yabancı [gelse de konuşuyoruz gitse de|haberi çıkınca herkes yön değiştiriyor], hissenin kendisini unutuyoruz.",
+        "Bir hisseyi anlamak için müşterisi olmak iyi fikir, {t:loc} de [böyle düşünüyorum|öyle].",
+        "{t:gen} tahtasına bakmaktansa [sektör dergisine|faaliyet raporuna] bakmak bana daha çok şey öğretti.",
+        "Temettü konuşan {t:acc} ayrı okuyor, [trader|kısa vadeci] ayrı; [ikisi de kendi sorusuna cevap arıyor|kavga da oradan çıkıyor].",
+        "{t:loc} hacim düşükken çizilen formasyona [pek itibar etmem|şüpheyle bakarım].",
+        "Endeks bir yana, {t:gen} [kendi hikâyesi|kendi takvimi] var bence.",
+        "{t:loc} sözleşme haberi geldi mi herkes koşuyor, [marjı soran|vadesini soran] yok.",
+        "Borsada herkes {t:acc} soruyor, kimse [şirket ne iş yapar|rakibi kim] diye sormuyor.",
+        "{t:acc} rakibiyle yan yana koymadan konuşmak [eksik|yarım iş] oluyor.",
+    ),
+    "view.FX": (
+        "{t:loc} haftanın [sessiz|tenha] saatleri bana kalabalık saatlerden çok şey söylüyor.",
+        "{t:acc} konuşurken herkes kendi geçim derdini anlatıyor aslında, [farkında mısınız|haklılar da].",
+        "Kuyumcudaki makas ile ekrandaki {t} [aynı şeyi söylemiyor|başka diller konuşuyor].",
+        "{t:loc} seviye ezberlemek yerine rezerv ile faizi [yan yana koymak|birlikte okumak] lazım.",
+        "Tatil dönemi yaklaşınca {t:dat} bakışımız değişiyor, [cebimiz karışıyor|bavul psikolojisi] herhalde.",
+        "İthalatçıya sor {t} başka, ihracatçıya sor başka; [ben ikisini de dinlerim|ikisi de haklı].",
+        "{t} denince bizde [hafıza|geçmiş] konuşuyor, hesap sonra geliyor.",
+        "{t:loc} sakinlik uzadıkça insanlar [oynaklığı unutuyor|takvimi unutuyor].",
+        "Komşu bile {t:acc} soruyor artık, [ekonomi dersi apartmana indi|en iyi anket bu].",
+        "{t:loc} asıl hikâye kurdan çok [beklentide|enflasyon farkında] yazılıyor bence.",
+    ),
+    "view.Altın": (
+        "{t:acc} konuşurken [düğün sezonunu|bayram dönemini] unutanı ciddiye almam.",
+        "Annem {t:acc} benden iyi takip ediyor, [kaynağı mahalle kuyumcusu|grafiksiz üstelik].",
+        "{t:loc} sabır bedava, [makas pahalı|saklamak zahmetli].",
+        "{t} için güvenli liman diyorlar, limanın da [dalgası|gelgiti] oluyor.",
+        "{t:loc} ons ile gramı karıştıran iki kişi [saatlerce tartışabiliyor|hiç anlaşamaz].",
+        "Reel faiz konuşulmadan {t} konuşulmaz [bence|diye öğrendim].",
+        "{t:acc} sigorta gibi görenle [hızlı hareket arayan|kısa vadeci] aynı masada anlaşamıyor.",
+        "Çeyrek ile {t} arasındaki [işçilik payı|fark] kimsenin aklına gelmiyor, [çıkışta fark ediliyor|hesapta o da var].",
+        "Merkez bankalarının {t} iştahı [bir yıldır|bayağıdır] gündemde, [biz hâlâ gramına bakıyoruz|yine de tek sebep sayılmaz].",
+    ),
+    "view.Kripto": (
+        "{t:loc} hafta sonu hareketine [güvenmiyorum|mesafeliyim], likidite ince oluyor.",
+        "{t:acc} gece üçte takip eden arkadaşa [kolaylıklar|saygılar], ben uyuyorum.",
+        "{t:loc} kaldıraç birikince fiyat bahaneye bakıyor, [haber aramaya gerek yok|fonlama oranı ele veriyor].",
+        "{t} konuşurken ilk kural cüzdan güvenliği, [ikincisi yok|ikincisi sabır].",
+        "Zincir verisi {t} için tahlil sonucu gibi, [yorumlamayı bilen az|teşhisi herkes kendi koyuyor].",
+        "{t:loc} bir haftalık sessizlik [bir asır|bir mevsim] gibi geliyor insana.",
+        "{t:dat} inanan da gülen de aynı grafiği paylaşıyor, [işin komik tarafı bu|manzara güzel].",
+        "Yeni proje sunumlarında herkes {t} olmak istiyor, [çoğu sunumda kalıyor|dokümanı okuyan yok].",
+        "{t:loc} döngü lafını çok duydum, [takvimden ibaret değil|döngü de insanla değişiyor].",
+        "Borsada duran {t} ile kendi cüzdanındaki aynı şey değil, [bunu geç öğrendim|acı tecrübeyle öğrenen çok].",
+    ),
+    "view.Makro": (
+        "{t} başlığında manşet değil [alt kalem|çekirdek] konuşulmalı, [oralar daha dürüst|hizmet tarafı mesela].",
+        "{t} tartışmasında herkes kendi market fişini okuyor, [istatistik de bunun ortalaması zaten|çok da yanlış değil].",
+        "Karar metninde tek kelime değişti mi {t} [yeniden yazılıyor|bütün masa hareketleniyor].",
+        "{t:acc} bir veriyle okumak, filmi [tek kareden anlatmak|afişinden yorumlamak] gibi.",
+        "{t} için baz etkisi diye diye [dilimizde tüy bitti|ezberledik], yine de unutuyoruz.",
+        "Enflasyon beklentisi çıpalanmadan {t} hakkında [uzun cümle kurmam|iddialı konuşmam].",
+        "{t} konuşulurken bütçe tarafı hep [üvey evlat|son sırada], oysa [takvim orada|kilit orada].",
+        "{t} yavaş bir gemi, dümeni çevirince [hemen dönmüyor|etkisi aylar sonra geliyor].",
+        "Faiz silahsa {t} cephane deposu gibi, [ikisini ayrı anlatan eksik anlatır|depo boşsa ses çıkmaz].",
+        "{t:loc} gecikmeli etki diye bir şey var, [sabırsızlık oradan|bugünün verisi geçen baharın işi].",
+    ),
+    "view.holding": (
+        "Kâğıt üstündeki portföyümde {h} var, [taraflıyım yani|bunu bilerek okuyun].",
+        "Kurgusal portföyde {h:acc} taşıyorum, gerçek para değil ama [insan yine de bakıyor|öğretmesi gerçek].",
+        "{h} benim deneme portföyünün [emektarı|demirbaşı], [her hafta not düşüyorum|günlüğünü tutuyorum].",
+        "Deneme portföyümdeki {h} bana [sabır öğretiyor|ders veriyor], [rakam yok, kurgu zaten|hepsi kâğıt üstünde].",
+        "Sanal defterde {h} satırına [yine dokunmadım|bugün de dokunmadım], [oyun bu, kuralı da bu|plan öyle diyordu].",
+        "{h} kâğıt portföyde [huzurlu köşem|uykumu kaçırmayan satır], kurgu olduğunu [hatırlatayım|unutmadan].",
+        "Kurgu portföyü güncelledim, {h} yerinde, [gerekçesi de yazılı|yanına bir cümle gerekçe yazdım].",
+    ),
+    "view.risk": (
+        "{t:loc} kazanç sorusundan önce [ne kadar kayba dayanırım|kayıp sınırım ne] sorusu gelmeli bence.",
+        "{t:loc} riskin tanımı oynaklık değil, [planı bozmak zorunda kalmak|yanlış anda nakde ihtiyaç duymak].",
+        "{t:loc} uykumu kaçıran büyüklük bana büyüktür, [formülüm bu kadar|gerisi matematik].",
+        "Risk konuşmayan {t} sohbeti [eksik|tuzsuz] oluyor.",
+        "{t:loc} herkes aynı kapıya koşarsa kapı daralır, [likidite dedikleri bu|çıkışı önce düşünmek lazım].",
+        "{t:dat} bakarken [en kötü ihtimali|kötü günü] yazıyorum ilk, iyi gün kendi yolunu buluyor.",
+        "Planda zarar satırı yoksa {t:loc} plan da yok demektir [bana göre|bence].",
+        "{t:loc} risk sınırını sakin kafayla yazmak lazım, [heyecanlıyken yazılan silinir|panikte kalem tutmuyor].",
+    ),
+}
+"""Name of a kind of line to its patterns."""
