@@ -17,10 +17,10 @@ from piyasa.language import analyse
 from piyasa.projections.catalogue import projections_for
 from piyasa.projections.emotions.reading import modifiers
 from piyasa.projections.emotions.state import Feelings
-from piyasa.projections.relationships.reading import effects
-from piyasa.projections.relationships.state import Relationship
 from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import LIFE, Pace
+from piyasa.projections.relationships.reading import Effects, effects
+from piyasa.projections.relationships.state import Kind, Relationship
 from support.conversations import founding
 from support.events import MEHMET, NOON, WHY, Log, drafted, received, requested
 from support.folding import tables_of
@@ -125,6 +125,12 @@ def manner() -> Callable[..., Manner]:
         return Manner(**values | known)
 
     return make
+
+
+@pytest.fixture
+def befriended() -> Callable[[Kind], Effects]:
+    """What a relationship of a kind does to a message."""
+    return lambda kind: effects(Relationship(kind=kind))
 
 
 @pytest.fixture

@@ -89,15 +89,16 @@ class Steps:
 
 def styled(draft: Draft, manner: Manner, chance: Chance) -> Styled:
     """Write a draft in the persona's hand; never raises, and the same chance gives the same message."""
-    steps, habits = Steps(draft.text), Habits()
+    text = draft.text.strip()
+    if not text:
+        return Styled((draft.text,), ())
+    steps, habits = Steps(text), Habits()
     if draft.nods and habits.allows("nod", NOD, chance):
         return _nodded(chance.choice(draft.nods), draft, manner, steps, chance)
-    pieces = pieces_of(draft.text)
+    pieces = pieces_of(text)
     if not manner.answers_person:
         target = target_length(manner, answers_question=draft.answers_question, chance=chance)
-        pieces = steps.took("shortened", pieces_of(within(draft.text, target)))
-    if not text_of(pieces).strip():
-        return Styled((draft.text,), ())
+        pieces = steps.took("shortened", pieces_of(within(text, target)))
     if draft.turkish:
         pieces = _spoken(pieces, manner, habits, steps, chance)
     pieces, meant = _typed(pieces, draft, manner, steps, chance)
