@@ -23,7 +23,7 @@ from piyasa.eventlog.log import EventLog
 from piyasa.eventlog.parking import ATTEMPTS, CAUSE, POSITION, STREAM, SUBJECT, list_parked, redrive_subject
 from support.brokers import connected, rough_restart
 from support.commands import Home, piyasa
-from support.events import CHAT, MEHMET, ready, received, registered, requested, sent
+from support.events import CHAT, MEHMET, meaning, ready, received, registered, requested, sent
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
 
@@ -135,6 +135,20 @@ def test_events_are_chosen(
     publish(as_operator, received(1), requested(1), sent(1, 70), sent(2, 71, chat_id="other"), registered())
     ran = piyasa("events", "--home", provisioned.path, "--json", *arguments)
     assert [line["position"] for line in ran.lines] == positions
+
+
+def test_changes_of_relationships_are_derived_from_the_whole_log(provisioned: Home, as_operator: AsOperator) -> None:
+    greetings = [received(number, meaning=meaning(mentions=(MEHMET,))) for number in range(1, 40)]
+    publish(as_operator, registered(), *greetings)
+    command = ("events", "--home", provisioned.path, "--derived", "--json")
+    (changed,) = piyasa(*command).lines
+    assert list(changed) == KEYS
+    assert (changed["position"], changed["data"]["after"]) == (32, "acquaintance")
+    assert piyasa(*command, "--after", "31", "--last", "1", "--bot", MEHMET).lines == [changed]
+    assert piyasa(*command, "--after", "32").lines == piyasa(*command, "--bot", "ayse-scalp").lines == []
+    refused = piyasa(*command, "--chat", CHAT)
+    assert refused.code == 2
+    assert "--bot" in refused.stderr
 
 
 def test_following_goes_on_behind_the_end_of_the_log(provisioned: Home, as_operator: AsOperator) -> None:

@@ -15,7 +15,22 @@ from piyasa.tools.output import plain
 
 _SUBJECT_PARTS = 4
 _WHO = ("bot_id", "display_name", "person_id", "by")
-_SAID = ("text", "reason", "outcome", "cause", "emoji", "detail", "key", "value", "topic", "name", "title")
+_SAID = (
+    "text",
+    "reason",
+    "outcome",
+    "cause",
+    "emoji",
+    "detail",
+    "key",
+    "value",
+    "topic",
+    "name",
+    "title",
+    "towards",
+    "before",
+    "after",
+)
 _TOLD = ("lane", "attempt", "part", "class", "code", "telegram_message_id", "send_at", "provider")
 _GOOD, _BAD, _PERSON, _QUIET = "green", "red", "bold cyan", "dim"
 _STYLES = {

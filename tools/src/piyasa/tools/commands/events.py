@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from piyasa.contracts.topology import ALL_EVENTS
 from piyasa.tools.connections import AsJson, Home, System, broker, database, find
+from piyasa.tools.derived import Deriving
 from piyasa.tools.event_choice import Choice, choice
 from piyasa.tools.event_lines import cloud_event, event_line
 from piyasa.tools.log_reading import LogReader
@@ -31,6 +33,10 @@ class Listing:
     limit: int | None = None
     printed: int = 0
     position: int = 0
+    deriving: Deriving | None = None
+    """Shows what follows from the facts instead of them."""
+    beyond: int = 0
+    """The position after which to print; what lies before is folded only."""
 
     @property
     def full(self) -> bool:
@@ -43,9 +49,14 @@ class Listing:
             if self.full:
                 break
             self.position = message.position
-            if self.choice.takes(message):
-                self.show(message)
+            for each in self.wanted([message]):
+                self.show(each)
         flush()
+
+    def wanted(self, batch: Iterable[Message]) -> list[Message]:
+        """What of a batch, or of what follows from it, is to be printed."""
+        found = batch if self.deriving is None else self.deriving.of(batch)
+        return [each for each in found if each.position > self.beyond and self.choice.takes(each)]
 
     def show(self, message: Message) -> None:
         """Print one message."""
@@ -67,21 +78,33 @@ def events(  # noqa: PLR0913 - a command has options
     limit: Annotated[int | None, typer.Option(min=0, help="At most so many, the oldest first.")] = None,
     last: Annotated[int | None, typer.Option(min=0, help="Only the newest so many of what is there.")] = None,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with what comes, until Ctrl-C.")] = False,
+    derived: Annotated[
+        bool, typer.Option("--derived", help="Instead of facts, how relationships changed because of them.")
+    ] = False,
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
     """List the facts of the log, oldest first, to its end or for ever."""
+    if derived and (type or chat):
+        message = "relationships are a persona's, over all chats and facts: narrow --derived with --bot only"
+        raise typer.BadParameter(message, param_hint="--derived")
 
     async def work() -> int:
-        listing = Listing(choice(type or (), chat, bot), as_json, limit, position=after)
-        return await _events(find(home), listing, last=last, follow=follow)
+        system = find(home)
+        wanted = choice(type or (), chat, bot)
+        if derived:
+            listing = Listing(wanted, as_json, limit, deriving=Deriving.at(system.pace), beyond=after)
+        else:
+            listing = Listing(wanted, as_json, limit, position=after)
+        return await _events(system, listing, last=last, follow=follow)
 
     run(work())
 
 
 async def _events(system: System, listing: Listing, *, last: int | None, follow: bool) -> int:
     async with AsyncExitStack() as opened:
-        reader = await _reader(system, listing.choice.filter, opened, patient=follow)
+        subjects = listing.choice.filter if listing.deriving is None else ALL_EVENTS
+        reader = await _reader(system, subjects, opened, patient=follow)
         lost = await reader.out_of_reach(listing.position)
         if lost:
             err.print(
@@ -118,7 +141,10 @@ async def _list_last(reader: LogReader, listing: Listing, last: int) -> None:
     end = (await reader.bounds()).last
     with progress("reading the log") as report:
         async for batch in reader.batches(listing.position):
-            kept.extend(message for message in batch if listing.choice.takes(message))
+            kept.extend(listing.wanted(batch))
             listing.position = batch[-1].position
             report(listing.position, end)
-    listing.take(kept)
+    for message in kept:
+        if not listing.full:
+            listing.show(message)
+    flush()
