@@ -15,7 +15,7 @@ from piyasa.eventlog.wire import Ack
 from piyasa.scheduler.use_cases.moderator import Floor, Moderator
 from piyasa.scheduler.use_cases.scenes import Scenes
 from piyasa.telemetry import traces
-from support.events import CHAT, MEHMET, meaning, received, rejected, uid
+from support.events import CHAT, MEHMET, PERSON, meaning, received, rejected, uid
 
 ASKED = {"addressed_to": MEHMET, "is_question": True}
 
@@ -87,9 +87,13 @@ class Newest:
 class Counts:
     def __init__(self) -> None:
         self.requests: list[TickRequested] = []
+        self.late_questions = 0
 
     def asked(self, request) -> None:
         self.requests.append(request)
+
+    def late(self, questions: int) -> None:
+        self.late_questions += questions
 
 
 class Desk:
@@ -230,3 +234,23 @@ async def test_silence_is_told_once(stage, desk, broker) -> None:
     await desk.consider(later=1800)
     await desk.consider(later=1830)
     assert sum(isinstance(event.data, FellSilent) for event in broker.published) == 1
+
+
+async def test_who_has_no_answer_in_the_promised_time_is_counted_once_and_in_time(stage, desk, broker) -> None:
+    stage.tell(received(11, meaning=meaning(**ASKED)))
+    broker.frozen = True
+    await desk.consider()
+    desk.floor.published = 0
+    again = await desk.consider(later=59)
+    assert desk.counts.late_questions == 0
+    assert again <= stage.now + timedelta(seconds=60)
+    for later in (60, 61, 400):
+        desk.floor.published = 0
+        await desk.consider(later=later)
+    assert desk.counts.late_questions == 1
+
+
+async def test_who_wants_to_be_left_alone_is_promised_nothing(stage, desk) -> None:
+    stage.tell(received(11, meaning=meaning(**ASKED)), system.PersonSilenced(person_id=PERSON))
+    await desk.consider(later=100)
+    assert desk.counts.late_questions == 0

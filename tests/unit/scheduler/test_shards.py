@@ -13,7 +13,7 @@ from piyasa.eventlog.errors import PublishFailed
 from piyasa.scheduler.use_cases.agenda import Agenda
 from piyasa.scheduler.use_cases.shard import Shard
 from piyasa.scheduler.use_cases.shards import KEYS, Shards
-from support.events import CHAT, NOON, received
+from support.events import AYSE, CHAT, MEHMET, NOON, PERSON, meaning, received, reply, sent
 
 
 class Moderator:
@@ -24,15 +24,25 @@ class Moderator:
         self.noted = asyncio.Condition()
 
     async def consider(self, floor):
+        await self.look(floor.chat_id)
+
+    async def look(self, each):
         async with self.noted:
-            self.looked.append(floor.chat_id)
+            self.looked.append(each)
             self.noted.notify_all()
-        if floor.chat_id == self.failing:
+        if each == self.failing:
             raise self.error
 
     async def until(self, true) -> None:
         async with asyncio.timeout(5), self.noted:
             await self.noted.wait_for(true)
+
+
+class Personas(Moderator):
+    """The same for personas."""
+
+    async def consider(self, bot_id):
+        await self.look(bot_id)
 
 
 class View:
@@ -44,6 +54,9 @@ class View:
     def on_change(self, listener) -> None:
         self.listeners.append(listener)
 
+    def rows(self, projection):
+        return self.tables.tables[projection].rows
+
     def confirmed_within(self, seconds: float) -> bool:
         return self.current
 
@@ -54,6 +67,12 @@ class View:
 
 class Counts:
     bots = 0
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def answered(self, seconds: float) -> None:
+        self.waits.append(seconds)
 
     def active_bots(self, number: int) -> None:
         self.bots = number
@@ -111,7 +130,7 @@ async def test_waiting_ends_when_somebody_hurries(clock) -> None:
 @pytest.mark.parametrize("error", [ValueError("a fault"), PublishFailed("evt.chat", "the broker is away")])
 async def test_an_error_in_one_chat_does_not_keep_others_waiting(stage, clock, error) -> None:
     moderator = Moderator(failing="broken", error=error)
-    shard = Shard(moderator, View(stage), lambda: True, Agenda(clock), after_error=0.01)
+    shard = Shard(moderator.look, View(stage), lambda: True, Agenda(clock), after_error=0.01)
     async with running(shard):
         shard.stir(["broken", "fine"])
         await moderator.until(lambda: moderator.looked[:2] == ["broken", "fine"])
@@ -127,7 +146,7 @@ async def test_nothing_is_decided_without_the_lease_or_on_an_old_view(stage, clo
         view.current = len(asked) > 2
         return len(asked) > 1
 
-    shard = Shard(moderator, view, mine, Agenda(clock), after_error=1)
+    shard = Shard(moderator.look, view, mine, Agenda(clock), after_error=1)
     async with running(shard):
         shard.stir(["chat"])
         await moderator.until(lambda: moderator.looked == ["chat"])
@@ -137,7 +156,7 @@ async def test_nothing_is_decided_without_the_lease_or_on_an_old_view(stage, clo
 @pytest.fixture
 async def served(stage, clock):
     view, moderator, counts = View(stage), Moderator(), Counts()
-    shards = Shards(view, moderator, counts, lambda: Agenda(clock), 1.0)
+    shards = Shards(view, moderator, Personas(), counts, lambda: Agenda(clock), 1.0)
     shards.start()
     yield view, moderator, counts, shards
     await shards.close()
@@ -190,3 +209,27 @@ async def test_active_personas_are_counted(stage, served) -> None:
     assert counts.bots == 2
     view.show(stage, persona.BotPaused(bot_id="mehmet-trader", by="admin"))
     assert counts.bots == 1
+
+
+async def test_personas_are_looked_at_in_the_shard_of_their_own_id(stage, served) -> None:
+    view, moderator, _, shards = served
+    looked = shards.personas.looked
+    shards.gained(KEYS[shard_of(MEHMET)])
+    await shards.personas.until(lambda: sorted(looked) == [AYSE, MEHMET])
+    view.show(stage, persona.BotPaused(bot_id=MEHMET, by="admin"))
+    await shards.personas.until(lambda: looked[2:] == [MEHMET])
+    view.show(stage, system.SettingChanged(key="drift_enabled", value=False, origin="test", by="admin"))
+    await shards.personas.until(lambda: sorted(looked[3:]) == [AYSE, MEHMET])
+    assert moderator.looked == []
+
+
+async def test_how_long_a_person_waited_is_measured_where_the_chat_is_served(stage, served) -> None:
+    view, _, counts, shards = served
+    (asked,) = stage.tell(received(11, meaning=meaning(addressed_to=MEHMET, is_question=True)))
+    stage.log.now += timedelta(seconds=40)
+    answer = {"reply_to": reply(11, f"p:{PERSON}"), "reason": "mention"}
+    view.show(stage, sent("elsewhere", 12, **answer))
+    assert counts.waits == []
+    shards.gained(KEYS[shard_of(CHAT)])
+    view.show(stage, sent("small talk", 13), sent("answer", 14, **answer), sent("answer", 15, part=2, **answer))
+    assert counts.waits == [(stage.log.events[-2].time - asked.time).total_seconds()]

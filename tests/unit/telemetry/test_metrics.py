@@ -16,6 +16,8 @@ GROUPS = (
 # What dashboards and alerts are written against: name, type, labels.
 PUBLISHED = {
     ("active_bots_total", "gauge", ()),
+    ("person_answer_wait_seconds", "histogram", ()),
+    ("person_answers_late_total", "counter", ()),
     ("answer_latency_seconds", "histogram", ()),
     ("conversation_bot_human_ratio", "gauge", ("chat_id",)),
     ("conversation_coherence_score", "gauge", ("chat_id",)),

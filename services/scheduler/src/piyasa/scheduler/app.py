@@ -22,6 +22,7 @@ from piyasa.scheduler.adapters.newest_tick import DirectNewestTick
 from piyasa.scheduler.settings import SchedulerSettings
 from piyasa.scheduler.use_cases.agenda import Agenda
 from piyasa.scheduler.use_cases.moderator import Moderator
+from piyasa.scheduler.use_cases.personas import Personas
 from piyasa.scheduler.use_cases.scenes import Scenes
 from piyasa.scheduler.use_cases.shard import AFTER_ERROR
 from piyasa.scheduler.use_cases.shards import KEYS, KIND, Shards
@@ -68,7 +69,16 @@ class Composition:
             draw=Random,
             new_id=new_id,
         )
-        return Shards(parts.view, moderator, measures, lambda: Agenda(utc_now), pace.seconds(AFTER_ERROR))
+        personas = Personas(parts.view, parts.log, utc_now)
+        return Shards(
+            view=parts.view,
+            moderator=moderator,
+            personas=personas,
+            measures=measures,
+            new_agenda=lambda: Agenda(utc_now),
+            after_error=pace.seconds(AFTER_ERROR),
+            pace=pace,
+        )
 
 
 async def _until(stopping: asyncio.Event, work: Callable[[], Coroutine[object, object, None]]) -> None:

@@ -74,6 +74,12 @@ class Measures(Protocol):
     def asked(self, request: TickRequested) -> None:
         """A persona was asked to speak."""
 
+    def answered(self, seconds: float) -> None:
+        """A person who addressed a persona had an answer after so many seconds of behaviour."""
+
+    def late(self, questions: int) -> None:
+        """So many people were not answered in the promised time."""
+
     def active_bots(self, count: int) -> None:
         """So many personas are on."""
 

@@ -26,12 +26,16 @@ STATE_TABLES = (
     "memories",
     "presence",
     "climate",
+    "echoes",
+    "vocabularies",
     "voices",
 )
 """The tables of schema ``read`` that hold one projection each: key, position, state."""
 MESSAGES = "messages"
 READ_TABLES = (*STATE_TABLES, MESSAGES)
 """What a rebuild replaces; the projector owns these tables, as replacing a table takes its owner."""
+REPORT_TABLES = ("chat_reports", "persona_reports")
+"""What was measured; measured anew from the archive, not folded, so that no rebuild replaces them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,15 @@ class Grant:
 
 def grants() -> tuple[Grant, ...]:
     """Everything every role may do; what is not here is forbidden."""
-    return (*_schema_grants(), *_table_grants(), *(grant for table in READ_TABLES for grant in read_grants(table)))
+    return (
+        *_schema_grants(),
+        *_table_grants(),
+        *(grant for table in (*READ_TABLES, *REPORT_TABLES) for grant in read_grants(table)),
+    )
 
 
 def read_grants(table: str) -> tuple[Grant, ...]:
-    """The rights on a table of schema ``read`` that a rebuild replaces."""
+    """The rights on a table of schema ``read`` that the projector fills."""
     return (
         Grant(PROJECTOR, "SELECT, INSERT, UPDATE, DELETE", f"TABLE read.{table}"),
         Grant(ADMIN_API, "SELECT", f"TABLE read.{table}"),

@@ -16,11 +16,15 @@ from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.presence import Presences
 from piyasa.projections.relationships import Relationships
 from piyasa.projections.voices import Voices
+from piyasa.projections.weekly import EchoesOfAll, Vocabularies
 
+_LESSONS = frozenset({"echoes", "vocabularies"})
 _UNREAD: Mapping[str, frozenset[str]] = {
     "scheduler": frozenset({"memories", "presence", "climate"}),
-    "humanizer": frozenset({"memories", "life_events", "presence", "climate"}),
-    "telegram-gateway": frozenset({"memories", "life_events", "emotions", "relationships", "presence", "climate"}),
+    "generator": _LESSONS,
+    "humanizer": frozenset({"memories", "life_events", "presence", "climate"}) | _LESSONS,
+    "telegram-gateway": frozenset({"memories", "life_events", "emotions", "relationships", "presence", "climate"})
+    | _LESSONS,
 }
 """What a service has no use for; services not named here read everything."""
 
@@ -38,6 +42,8 @@ def all_projections(pace: Pace = LIFE) -> list[Projection[Any]]:
         Memories(),
         Presences(),
         Climates(),
+        EchoesOfAll(),
+        Vocabularies(),
         Voices(pace),
     ]
 

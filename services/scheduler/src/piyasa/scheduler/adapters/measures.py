@@ -22,6 +22,14 @@ class PrometheusMeasures:
         """A persona was asked to speak."""
         self.metrics.speaking.ticks.of(request.reason, request.lane).inc()
 
+    def answered(self, seconds: float) -> None:
+        """A person who addressed a persona had an answer after so many seconds of behaviour."""
+        self.metrics.speaking.answer_wait.observe(seconds)
+
+    def late(self, questions: int) -> None:
+        """So many people were not answered in the promised time."""
+        self.metrics.speaking.answers_late.inc(questions)
+
     def active_bots(self, count: int) -> None:
         """So many personas are on."""
         self.metrics.speaking.active_bots.set(count)

@@ -1,4 +1,4 @@
-"""When to look at which chat again: a heap of moments, and chats that cannot wait."""
+"""When to look at which chat or persona again: a heap of moments, and those that cannot wait."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from piyasa.scheduler.domain.chance import Draw
 from piyasa.scheduler.domain.decide import decide
 from piyasa.scheduler.domain.decision import Rest, Tick, sooner
 from piyasa.scheduler.domain.periodic import due_facts, next_due
+from piyasa.scheduler.domain.promise import late_questions, next_break
 from piyasa.scheduler.domain.scene import Scene
 from piyasa.scheduler.ports import Log, Measures, NewestTick, NewId, View
 from piyasa.scheduler.use_cases.scenes import Scenes
@@ -39,6 +40,8 @@ class Floor:
     """Position of the newest tick asked for here: nothing is decided before the view has seen it."""
     refusals: int = 0
     """How often in a row somebody else was first."""
+    late: frozenset[int] = frozenset()
+    """Positions of the questions that are counted as late."""
 
 
 @dataclass(slots=True)
@@ -68,8 +71,16 @@ class Moderator:
         else:
             again = _rest(floor, scene, decision, talk_was_due=due)
         await self._tell(scene)
-        again = sooner(again, next_due(scene))
+        self._count_late(floor, scene)
+        again = sooner(sooner(again, next_due(scene)), next_break(scene))
         return None if again is None else max(again, scene.now + _SOON)
+
+    def _count_late(self, floor: Floor, scene: Scene) -> None:
+        """Count each question once, when the promise breaks; a replica that takes over counts what it finds late."""
+        late = late_questions(scene)
+        if late - floor.late:
+            self.measures.late(len(late - floor.late))
+        floor.late = late
 
     def _talk_is_due(self, floor: Floor, scene: Scene) -> bool:
         """Whether the chat's tick has come; one missed in an outage is drawn anew, or all chats would talk at once."""

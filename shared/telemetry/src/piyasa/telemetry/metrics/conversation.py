@@ -10,6 +10,14 @@ class SpeakingMetrics:
     def __init__(self, forge: Forge) -> None:
         self.ticks = forge.counters("ticks_total", "Requests to speak, by reason and lane.", "reason", "lane")
         self.active_bots = forge.gauge("active_bots_total", "Bots that are enabled and not paused.")
+        self.answer_wait = forge.histogram(
+            "person_answer_wait_seconds",
+            "Time from a person's words to a persona to the answer being on the log as sent.",
+            buckets=buckets.ANSWER,
+        )
+        self.answers_late = forge.counter(
+            "person_answers_late_total", "People who addressed a persona and had no answer in the promised time."
+        )
 
 
 class WritingMetrics:
