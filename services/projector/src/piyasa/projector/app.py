@@ -8,22 +8,27 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from piyasa.analytics import Collector
 from piyasa.contracts.topology import LEASES
 from piyasa.database.archive import ArchiveReader
 from piyasa.database.engine import new_engine
 from piyasa.database.snapshots import SnapshotStore
 from piyasa.eventlog.leases import Leases
+from piyasa.eventlog.log import utc_now
 from piyasa.eventlog.service import Parts, Service
 from piyasa.projections.catalogue import all_projections
 from piyasa.projections.pace import Pace
 from piyasa.projector.adapters.jetstream_log import JetStreamLog
 from piyasa.projector.adapters.lease_turn import KEY, KIND, LeaseTurn
+from piyasa.projector.adapters.postgres_reports import PostgresReports
 from piyasa.projector.adapters.postgres_snapshots import PostgresSnapshots
 from piyasa.projector.adapters.postgres_store import PostgresStore
+from piyasa.projector.adapters.report_gauges import ReportGauges
 from piyasa.projector.adapters.telemetry_measures import DatabaseMeasures, TelemetryMeasures
 from piyasa.projector.settings import ProjectorSettings
 from piyasa.projector.use_cases.project import Condition, Projector
-from piyasa.telemetry import Finding, Gate, degraded, healthy, unhealthy
+from piyasa.projector.use_cases.reporting import Reporting
+from piyasa.telemetry import Finding, Gate, Telemetry, degraded, healthy, unhealthy
 
 SERVICE = "projector"
 
@@ -72,12 +77,26 @@ class Composition:
             measures=TelemetryMeasures(telemetry),
             rhythm=self.settings.rhythm,
         )
+        reporting = self._reporting(engine, projector, telemetry)
         telemetry.health.add("projector", lambda: projector_health(projector.condition))
         telemetry.health.add("folds", lambda: folds_health(projector.condition), gate=Gate.NONE)
         telemetry.health.add("database", store.reachable, gate=Gate.NONE)
         parts.run(leases.run)
         parts.run(until_stopped(projector.run, parts.stopping))
+        parts.run(lambda: reporting.run(parts.stopping))
         _close(parts, engine, leases, projector)
+
+    def _reporting(self, engine: AsyncEngine, projector: Projector, telemetry: Telemetry) -> Reporting:
+        """What measures the conversations, while this replica is the one that writes."""
+        condition = projector.condition
+        return Reporting(
+            archive=ArchiveReader(engine, facts=Collector.wanted()),
+            reports=PostgresReports(engine),
+            ready=lambda: condition.active and condition.caught_up,
+            now=utc_now,
+            tell=ReportGauges(telemetry.metrics).show,
+            pace=self.settings.pace,
+        )
 
 
 def _close(parts: Parts, engine: AsyncEngine, leases: Leases, projector: Projector) -> None:
