@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from piyasa.contracts.conversation import FellSilent, MessageReceived, PersonaIgnored, ReactionReceived
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
@@ -11,25 +9,19 @@ from piyasa.contracts.event import BotEvent, Event
 from piyasa.contracts.persona import (
     BotRegistered,
     BotRemoved,
-    BotUpdated,
     CallGraded,
-    EmotionProfileChanged,
-    JoinedChat,
-    LeftChat,
-    LifeEventEnded,
     LifeEventStarted,
-    PersonaChanged,
     TemperamentDrifted,
 )
 from piyasa.contracts.system import UserForgotten
-from piyasa.projections.addressing import TOLD_KEPT, addressed, persona_reacted_to, telling
+from piyasa.projections.addressing import addressed, persona_reacted_to, telling
+from piyasa.projections.emotions import circumstances
 from piyasa.projections.emotions.circadian import is_active
-from piyasa.projections.emotions.passing import carried, passed, with_levels
+from piyasa.projections.emotions.moments import moved_by
+from piyasa.projections.emotions.passing import carried
 from piyasa.projections.emotions.state import Circumstances, Feelings
-from piyasa.projections.emotions.triggers import LIFE_EVENT, REPEATS_WITHIN, Trigger, moved
-from piyasa.projections.emotions.weeks import with_time
+from piyasa.projections.emotions.triggers import REPEATS_WITHIN, Trigger
 from piyasa.projections.fold import EVERY
-from piyasa.projections.life_events.reading import ends_at
 from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules
@@ -37,9 +29,6 @@ from piyasa.projections.rules import Rules
 PLEASANT_FROM = 0.3
 """Sentiment from which on a line to a persona is pleasant, and up to whose negative it is unpleasant."""
 _INTENSITY_AT_MOST = 1.5
-_DRIFT_AT_MOST = 12.0
-_OFFSET_SHARE = 0.5
-"""Share of a life event's impact that the baseline keeps while the event lasts."""
 _TOLD_ONCE = (
     MessageReceived,
     MessageSent,
@@ -49,7 +38,7 @@ _TOLD_ONCE = (
     TemperamentDrifted,
     LifeEventStarted,
 )
-_RULES: Rules[Feelings] = Rules()
+_RULES: Rules[Feelings] = Rules(circumstances.RULES)
 
 
 class Emotions:
@@ -95,20 +84,8 @@ class Emotions:
     def _registered(self, state: Feelings | None, event: Recorded[Event], data: BotRegistered) -> Feelings:
         lived = Circumstances(bot_id=data.bot_id, time_lapse=self._pace.factor)
         before = Feelings(updated_at=event.time, circumstances=lived) if state is None else carried(state, event.time)
-        circumstances = replace(before.circumstances, active_hours=data.active_hours)
-        return replace(before, circumstances=circumstances, timezone=data.timezone, position=event.position)
-
-
-def _moved(feelings: Feelings, event: Recorded[Event], *triggers: Trigger, **also: Any) -> Feelings:  # noqa: ANN401 - fields of the state, whatever their types
-    told = (*feelings.told, telling(event))[-TOLD_KEPT:]
-    days = with_time(feelings, event.time)
-    return moved(feelings, event.time, *triggers, told=told, days=days, position=event.position, **also)
-
-
-def _at(feelings: Feelings, event: Recorded[Event], **also: Any) -> Feelings:  # noqa: ANN401 - the same
-    """The feelings at the moment of a fact that moves nothing, but changes how time passes from then on."""
-    moment, levels = passed(feelings, event.time)
-    return with_levels(feelings, levels, moment, days=with_time(feelings, event.time), **also)
+        lived = replace(before.circumstances, active_hours=data.active_hours)
+        return replace(before, circumstances=lived, timezone=data.timezone, position=event.position)
 
 
 @_RULES.on(BotRemoved)
@@ -121,21 +98,21 @@ def _received(feelings: Feelings, event: Recorded[MessageReceived]) -> Feelings:
     if event.data.edit_of is not None:
         return feelings
     actor = f"p:{event.data.person_id}"
-    return _moved(feelings, event, *_spoken_to(event.data.meaning.sentiment, actor))
+    return moved_by(feelings, event, *_spoken_to(event.data.meaning.sentiment, actor))
 
 
 @_RULES.on(MessageSent)
 def _sent(feelings: Feelings, event: Recorded[MessageSent]) -> Feelings:
     if event.data.bot_id == feelings.circumstances.bot_id:
-        return _moved(feelings, event, Trigger("message_sent"))
+        return moved_by(feelings, event, Trigger("message_sent"))
     actor = f"b:{event.data.bot_id}"
-    return _moved(feelings, event, *_spoken_to(event.data.meaning.sentiment, actor))
+    return moved_by(feelings, event, *_spoken_to(event.data.meaning.sentiment, actor))
 
 
 @_RULES.on(ReactionReceived)
 def _reacted(feelings: Feelings, event: Recorded[ReactionReceived]) -> Feelings:
     triggers = _pleased_or_hurt(event.data.sentiment, f"p:{event.data.person_id}")
-    return _moved(feelings, event, *triggers) if triggers else feelings
+    return moved_by(feelings, event, *triggers) if triggers else feelings
 
 
 def _spoken_to(sentiment: float, actor: str) -> tuple[Trigger, ...]:
@@ -151,7 +128,7 @@ def _pleased_or_hurt(sentiment: float, actor: str) -> tuple[Trigger, ...]:
 
 @_RULES.on(PersonaIgnored)
 def _ignored(feelings: Feelings, event: Recorded[PersonaIgnored]) -> Feelings:
-    return _moved(feelings, event, Trigger("ignored"))
+    return moved_by(feelings, event, Trigger("ignored"))
 
 
 @_RULES.on(FellSilent)
@@ -163,7 +140,7 @@ def _silence(feelings: Feelings, event: Recorded[FellSilent]) -> Feelings:
     hour = REPEATS_WITHIN / lived.time_lapse
     if before is not None and (event.time - before).total_seconds() < hour:
         return feelings
-    return _moved(feelings, event, Trigger("long_silence"), silence_felt_at=event.time)
+    return moved_by(feelings, event, Trigger("long_silence"), silence_felt_at=event.time)
 
 
 @_RULES.on(CallGraded)
@@ -171,89 +148,7 @@ def _graded(feelings: Feelings, event: Recorded[CallGraded]) -> Feelings:
     if event.data.outcome == "open":
         return feelings
     name = "successful_prediction" if event.data.outcome == "right" else "failed_prediction"
-    return _moved(feelings, event, Trigger(name))
-
-
-@_RULES.on(LifeEventStarted)
-def _life_event(feelings: Feelings, event: Recorded[LifeEventStarted]) -> Feelings:
-    data = event.data
-    lived = feelings.circumstances
-    if data.life_event_id in lived.offsets:
-        return feelings
-    impacts = {str(dimension): impact for dimension, impact in data.impacts.items()}
-    offset = {dimension: impact * _OFFSET_SHARE for dimension, impact in impacts.items()}
-    lasting = {each for each, end in lived.until.items() if end > event.time} | (lived.offsets.keys() - lived.until)
-    lived = replace(
-        lived,
-        offsets={each: known for each, known in lived.offsets.items() if each in lasting}
-        | {data.life_event_id: offset},
-        until={each: end for each, end in lived.until.items() if each in lasting}
-        | {data.life_event_id: ends_at(event)},
-    )
-    return _moved(feelings, event, Trigger(LIFE_EVENT, effects=impacts), circumstances=lived)
-
-
-@_RULES.on(LifeEventEnded)
-def _life_goes_on(feelings: Feelings, event: Recorded[LifeEventEnded]) -> Feelings:
-    over = event.data.life_event_id
-    lived = feelings.circumstances
-    if over not in lived.offsets:
-        return feelings
-    offsets = {each: offset for each, offset in lived.offsets.items() if each != over}
-    until = {each: end for each, end in lived.until.items() if each != over}
-    return _at(feelings, event, circumstances=replace(lived, offsets=offsets, until=until))
-
-
-@_RULES.on(EmotionProfileChanged)
-def _temperament(feelings: Feelings, event: Recorded[EmotionProfileChanged]) -> Feelings:
-    profile = event.data.profile
-    lived = feelings.circumstances
-    if profile.baseline != feelings.profile.baseline:
-        lived = replace(lived, drift={})
-    return _at(feelings, event, profile=profile, circumstances=lived)
-
-
-@_RULES.on(TemperamentDrifted)
-def _drifted(feelings: Feelings, event: Recorded[TemperamentDrifted]) -> Feelings:
-    drift = dict(feelings.circumstances.drift)
-    for dimension, delta in event.data.deltas.items():
-        drift[dimension] = min(_DRIFT_AT_MOST, max(-_DRIFT_AT_MOST, drift.get(dimension, 0.0) + delta))
-    return _moved(feelings, event, circumstances=replace(feelings.circumstances, drift=drift))
-
-
-@_RULES.on(PersonaChanged)
-def _character(feelings: Feelings, event: Recorded[PersonaChanged]) -> Feelings:
-    return _at(feelings, event, chronotype=event.data.persona.chronotype)
-
-
-@_RULES.on(BotUpdated)
-def _updated(feelings: Feelings, event: Recorded[BotUpdated]) -> Feelings:
-    data = event.data
-    if data.active_hours is None and data.timezone is None:
-        return feelings
-    lived = feelings.circumstances
-    if data.active_hours is not None:
-        lived = replace(lived, active_hours=data.active_hours)
-    timezone = data.timezone or feelings.timezone
-    return _at(feelings, event, circumstances=lived, timezone=timezone)
-
-
-@_RULES.on(JoinedChat)
-def _joined(feelings: Feelings, event: Recorded[JoinedChat]) -> Feelings:
-    return _seated(feelings, (*_elsewhere(feelings, event.data.chat_id), event.data.chat_id))
-
-
-@_RULES.on(LeftChat)
-def _left(feelings: Feelings, event: Recorded[LeftChat]) -> Feelings:
-    return _seated(feelings, _elsewhere(feelings, event.data.chat_id))
-
-
-def _elsewhere(feelings: Feelings, chat_id: str) -> tuple[str, ...]:
-    return tuple(each for each in feelings.circumstances.chats if each != chat_id)
-
-
-def _seated(feelings: Feelings, chats: tuple[str, ...]) -> Feelings:
-    return replace(feelings, circumstances=replace(feelings.circumstances, chats=chats))
+    return moved_by(feelings, event, Trigger(name))
 
 
 @_RULES.on(UserForgotten)

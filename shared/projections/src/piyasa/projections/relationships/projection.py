@@ -11,16 +11,17 @@ from piyasa.contracts.event import BotEvent, Event
 from piyasa.contracts.persona import BotRegistered, BotRemoved, StanceMoved, StanceRemoved, StanceSet
 from piyasa.contracts.system import UserForgotten
 from piyasa.projections.addressing import TOLD_KEPT, addressed, persona_reacted_to, telling
+from piyasa.projections.conversations.flow import topic_of
 from piyasa.projections.fold import EVERY
 from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.relationships.interactions import Interaction, met
+from piyasa.projections.relationships.lines import answered_by, heard_line
 from piyasa.projections.relationships.passing import passed
 from piyasa.projections.relationships.recognition import (
     from_other,
     from_persona,
     from_reaction,
     stance_on,
-    topic_of,
 )
 from piyasa.projections.relationships.state import (
     ASKED_KEPT,
@@ -150,7 +151,7 @@ def _heard(ties: Ties, event: Recorded[MessageReceived] | Recorded[MessageSent],
     asked = ties.asked
     answers = False
     if replies and reply_to is not None:
-        asked, answers = _answered(asked, data.chat_id, reply_to.telegram_message_id, speaker)
+        asked, answers = answered_by(asked, data.chat_id, reply_to.telegram_message_id, speaker)
     kind = from_other(meaning, replies=replies, answers=answers, stance=stance_on(ties.stances, meaning))
     topic = topic_of(meaning)
     after, turns = _met(ties, event, speaker, kind, meaning.sentiment, topic)
@@ -168,7 +169,7 @@ def _spoke(ties: Ties, event: Recorded[MessageSent]) -> Ties:
     author = None if data.reply_to is None else data.reply_to.author
     mentioned = (*(f"b:{each}" for each in data.meaning.mentions), *(f"p:{each}" for each in data.person_ids))
     speakers = dict.fromkeys((*(() if author is None else (author,)), *mentioned))
-    heard = None if data.reply_to is None else _line(ties, data.chat_id, data.reply_to.telegram_message_id)
+    heard = None if data.reply_to is None else heard_line(ties.heard, data.chat_id, data.reply_to.telegram_message_id)
     moved: dict[str, Relationship] = {}
     turned: tuple[Transition, ...] = ()
     gave_help = False
@@ -221,7 +222,7 @@ def _with(ties: Ties, event: Recorded[Event], moved: dict[str, Relationship], tu
 
 
 def _without(ties: Ties, speaker: str, position: int) -> Ties:
-    if speaker not in ties.towards:
+    if speaker not in ties.towards and all(speaker not in each.by for each in ties.asked):
         return ties
     return replace(
         ties,
@@ -230,25 +231,6 @@ def _without(ties: Ties, speaker: str, position: int) -> Ties:
         asked=tuple(replace(each, by=tuple(one for one in each.by if one != speaker)) for each in ties.asked),
         position=position,
     )
-
-
-def _answered(
-    asked: tuple[Asked, ...], chat_id: str, telegram_message_id: int, speaker: str
-) -> tuple[tuple[Asked, ...], bool]:
-    """The persona's questions with one more who answered, and whether this is that one's first answer to one."""
-    for index, each in enumerate(asked):
-        if each.telegram_message_id == telegram_message_id and each.chat_id == chat_id:
-            if speaker in each.by:
-                return asked, False
-            return (*asked[:index], replace(each, by=(*each.by, speaker)), *asked[index + 1 :]), True
-    return asked, False
-
-
-def _line(ties: Ties, chat_id: str, telegram_message_id: int) -> Heard | None:
-    for each in reversed(ties.heard):
-        if each.telegram_message_id == telegram_message_id and each.chat_id == chat_id:
-            return each
-    return None
 
 
 Relationships.facts = _RULES.facts | {BotRegistered.fact}

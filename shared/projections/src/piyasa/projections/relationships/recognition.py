@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from piyasa.contracts.values import Meaning
+from piyasa.projections.conversations.flow import topic_of
 from piyasa.projections.relationships.interactions import Interaction
 from piyasa.projections.relationships.state import Heard
 
@@ -24,13 +25,6 @@ CONTENT_FROM = 15
 """Characters of an answer that says something."""
 THANKS = ("tesekkur", "sagol", "sagolun", "eyvallah", "tebrik", "helal", "bravo", "thank", "congrat", "cheers")
 """Beginnings of folded keywords that thank or praise."""
-
-
-def topic_of(meaning: Meaning) -> str | None:
-    """What a text is about: its most mentioned symbol, else its strongest topic group, else nothing."""
-    if meaning.symbols:
-        return meaning.symbols[0]
-    return max(meaning.topics, key=meaning.topics.__getitem__) if meaning.topics else None
 
 
 def stance_on(stances: Mapping[str, float], meaning: Meaning) -> float:
