@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Generic, TypeVar
@@ -42,3 +42,28 @@ class PrefixIndex(Generic[V]):
             if word.startswith(entry):
                 return None if value is None else (entry, value)
         return None
+
+
+class PhraseIndex(Generic[V]):
+    """Entries of several folded words; each matches as a single entry would, and the longest phrase wins."""
+
+    def __init__(self, entries: Mapping[str, V]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+        for phrase, value in sorted(entries.items(), key=lambda pair: -len(pair[0].split())):
+            words = tuple(phrase.split())
+            self._by_first.setdefault(words[0][:PREFIX_LETTERS], []).append((words, value))
+
+    def find(self, words: Sequence[str], index: int) -> tuple[int, V] | None:
+        """Find the phrase that begins at a word: how many words it has, and its value."""
+        phrases = self._by_first.get(words[index][:PREFIX_LETTERS])
+        if phrases is None:
+            return None
+        for phrase, value in phrases:
+            following = words[index : index + len(phrase)]
+            if len(following) == len(phrase) and all(map(_begins, following, phrase)):
+                return len(phrase), value
+        return None
+
+
+def _begins(word: str, entry: str) -> bool:
+    return word.startswith(entry) if len(entry) >= PREFIX_LETTERS else word == entry

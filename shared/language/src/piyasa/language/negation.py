@@ -8,8 +8,8 @@ from typing import Final
 
 # The suffix -ma/-me before a tense or person; bare -ma/-me and -madan are left out, being as often nouns.
 _VERB: Final = re.compile(
-    r"\w+m(?:[iu]yor\w*|[ae]z(?:lar|ler|di\w*|mis\w*|sa\w*|se\w*|sin\w*)?|[ae]d[iu](?:m|n|k|lar|ler|niz)?"
-    r"|[ae]y[ae]c[ae]\w*|[ae]mis\w*|[ae]yin(?:iz)?|[ae]m[ae]li\w*|[ae]s[iu]n(?:lar|ler)?|[ae]m)"
+    r"\w+m(?:[iu]yo(?:r\w*|[mnz]|sun\w*|lar\w*)?|[ae]z(?:lar|ler|di\w*|mis\w*|sa\w*|se\w*|sin\w*)?"
+    r"|[ae]d[iu](?:m|n|k|lar|ler|niz)?|[ae]y[ae]c[ae]\w*|[ae]mis\w*|[ae]yin(?:iz)?|[ae]m[ae]li\w*|[ae]s[iu]n(?:lar|ler)?|[ae]m)"
 )
 _NOT_VERBS: Final = frozenset({"tamam", "hamam", "imam", "komedi", "namaz"})
 _IMPERATIVES: Final = frozenset(

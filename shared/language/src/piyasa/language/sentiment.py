@@ -1,20 +1,19 @@
-"""The mood of a message by weighted words, with intensifiers and Turkish negation."""
+"""The mood of a message by weighted words and phrases, with intensifiers and Turkish negation (behaviour 8.1)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from piyasa.language.folding import tidy
-from piyasa.language.lexicon import PrefixIndex, word_list
+from piyasa.language.lexicon import PhraseIndex, PrefixIndex, word_list
 from piyasa.language.negation import is_negated_verb
 from piyasa.language.tokens import Token
 
 _NEAR: Final = 2
-_SUBJECT_BEFORE: Final = 3
-_ONLY_AFTER: Final = frozenset({"yok", "degil", "deil"})
+_SUBJECT_NEAR: Final = 4
 _SIGN: Final = re.compile(r"[,.;:!?](?!\d)")
 _FINITE: Final = re.compile(
     r"\w+(?:[dt][iu](?:m|n|k|lar|ler)?|yor\w*|[ae]c[ae][kg]\w*|m[iu]s(?:[iu]m|t[iu])?|\w(?<!l)[aeiu]r)"
@@ -23,13 +22,153 @@ _FINITE: Final = re.compile(
 _INTENSIFIED: Final = 1.5
 _NEGATED: Final = 0.8
 _ASKED: Final = 0.7
+_CONCEDED: Final = 0.5
+"""What stands before a ``but`` weighs half: the closing judgement decides."""
+
+
+class _Word(NamedTuple):
+    """What the lists say of one word."""
+
+    weight: float
+    intensifies: bool
+    negates_after: bool
+    """Takes back what follows it: ``hiç``, ``not``."""
+    negates_before: bool
+    """Takes back what precedes it: ``değil``, ``yok``, ``kalmadı``."""
+    negative_verb: bool
+    finite: bool
+    goes_on: bool
+    growing: bool
+    shrinking: bool
+    compared: bool
+    """Held against what was expected: above it is good, unless nobody wants it."""
+    unwelcome: bool
+    announced: bool
+    filler: bool
+    """Takes no place between a word and its negation: ``korkacak bir şey yok``."""
+    concedes: bool
+
+
+_Words = Sequence[_Word]
+
+
+def sentiment_of(text: str, tokens: Sequence[Token], *, is_question: bool) -> float:
+    """Rate a message from −1.0 (bad) to 1.0 (good): ``(P − N) / max(1, P + N)``, times 0.7 for questions."""
+    positive = negative = 0.0
+    for weight in (*_weights_of_words(text, tokens), *_weights_of_signs(text)):
+        if weight > 0:
+            positive += weight
+        else:
+            negative -= weight
+    score = (positive - negative) / max(1.0, positive + negative)
+    return round(score * _ASKED if is_question else score, 3)
+
+
+def _weights_of_words(text: str, tokens: Sequence[Token]) -> list[float]:
+    words = [token.word for token in tokens]
+    read = [_read(word) for word in words]
+    conceded = _conceded_before(words, read)
+    weights: list[float] = []
+    for begin, end in _clauses(text, tokens):
+        clause, index = read[begin:end], 0
+        while index < len(clause):
+            phrase = _phrases().find(words[:end], begin + index)
+            length, weight = phrase or (1, clause[index].weight)
+            if weight:
+                weight = _modified(_turned_by_subject(weight, clause, index), clause, index, length)
+                weights.append(weight * _CONCEDED if begin + index < conceded else weight)
+            index += length
+    return weights
+
+
+def _conceded_before(words: Sequence[str], read: _Words) -> int:
+    """Find the last ``but``; ``çok ama çok`` concedes nothing."""
+    places = (place for place in range(len(read) - 1, 0, -1) if read[place].concedes)
+    return next((place for place in places if words[place - 1] != "".join(words[place + 1 : place + 2])), 0)
+
+
+def _weights_of_signs(text: str) -> list[float]:
+    weights = [_emoji()[sign] for sign in text if sign in _emoji()] if not text.isascii() else []
+    return weights + [weight for sign, weight in word_list("sentiment")["emoticons"].items() if sign in text]
+
+
+def _clauses(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Cut a message at its signs: what stands beyond one takes nothing back."""
+    seen, begin = tidy(text), 0
+    for index in range(1, len(tokens)):
+        if _SIGN.search(seen, tokens[index - 1].start, tokens[index].start):
+            yield begin, index
+            begin = index
+    yield begin, len(tokens)
+
+
+def _modified(weight: float, clause: _Words, index: int, length: int) -> float:
+    """Intensify and negate a word or a phrase; a phrase is taken back by a negator, not by the next verb."""
+    end = index + length
+    before, after = _near(clause[:index][::-1]), _near(clause[end:])
+    last = clause[end - 1]
+    if any(near.intensifies for near in before):
+        weight *= _INTENSIFIED
+    open_to_verbs = length == 1 and (not last.finite or (end < len(clause) and clause[end].filler))
+    negated_after = any(
+        near.negates_before or (open_to_verbs and near.negative_verb and not near.goes_on) for near in after
+    )
+    if last.negative_verb or negated_after or any(near.negates_after for near in before):
+        weight *= -_NEGATED
+    return weight
+
+
+def _near(words: _Words) -> list[_Word]:
+    return [word for word in words[: 2 * _NEAR] if not word.filler][:_NEAR]
+
+
+def _turned_by_subject(weight: float, clause: _Words, index: int) -> float:
+    """More of what nobody wants is bad, less of it good (``enflasyon arttı``); news that drop in are neither."""
+    word = clause[index]
+    if not (word.growing or word.shrinking or word.compared):
+        return weight
+    before = clause[max(0, index - _SUBJECT_NEAR) : index]
+    if word.shrinking and any(near.announced for near in (*before, *clause[index + 1 : index + 1 + _NEAR])):
+        return 0.0
+    if any(near.unwelcome for near in before):
+        return -weight if word.compared else -abs(weight) if word.growing else abs(weight)
+    return weight
+
+
+@lru_cache(maxsize=8192)
+def _read(word: str) -> _Word:
+    entry = _lexicon().find(word)
+    negative = is_negated_verb(word)
+    negator = word in _words("negators")
+    tag = word.startswith("degil") or word in _words("only_after")
+    return _Word(
+        weight=entry[1] if entry else 0.0,
+        intensifies=word in _words("intensifiers"),
+        negates_after=negator and not tag,
+        negates_before=tag or word in _words("negators_after"),
+        negative_verb=negative,
+        finite=_FINITE.fullmatch(word) is not None,
+        goes_on=_is_listed("going_on", word),
+        growing=_is_listed("growing", word),
+        shrinking=_is_listed("shrinking", word),
+        compared=_is_listed("compared", word),
+        unwelcome=_is_listed("unwelcome", word),
+        announced=word in _words("announced"),
+        filler=word in _words("fillers"),
+        concedes=word in _words("conceding"),
+    )
 
 
 @cache
-def _weights() -> PrefixIndex[float]:
+def _lexicon() -> PrefixIndex[float]:
     data = word_list("sentiment")
     entries = dict(data["positive"]) | {word: -weight for word, weight in data["negative"].items()}
     return PrefixIndex(entries, data["not_prefixed"])
+
+
+@cache
+def _phrases() -> PhraseIndex[float]:
+    return PhraseIndex(word_list("sentiment")["phrases"])
 
 
 @cache
@@ -42,67 +181,10 @@ def _emoji() -> dict[str, float]:
     return dict(word_list("sentiment")["emoji"])
 
 
-def sentiment_of(text: str, tokens: Sequence[Token], *, is_question: bool) -> float:
-    """Rate a message from −1.0 (bad) to 1.0 (good): ``(P − N) / max(1, P + N)``, times 0.7 for questions."""
-    weights = [_weight_at(clause, index) for clause in _clauses(text, tokens) for index in range(len(clause))]
-    if not text.isascii():
-        emoji = _emoji()
-        weights += [emoji[sign] for sign in text if sign in emoji]
-    positive = sum(weight for weight in weights if weight > 0)
-    negative = -sum(weight for weight in weights if weight < 0)
-    score = (positive - negative) / max(1.0, positive + negative)
-    return round(score * _ASKED if is_question else score, 3)
-
-
-def _clauses(text: str, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Cut a message at its signs: what stands beyond one takes nothing back."""
-    seen, begin = tidy(text), 0
-    for index in range(1, len(tokens)):
-        if _SIGN.search(seen, tokens[index - 1].start, tokens[index].start):
-            yield tokens[begin:index]
-            begin = index
-    yield tokens[begin:]
-
-
-def _weight_at(tokens: Sequence[Token], index: int) -> float:
-    word = tokens[index].word
-    entry = _weights().find(word)
-    if entry is None:
-        return 0.0
-    weight = _turned_by_subject(entry[1], tokens, index)
-    intensifiers, negators = _words("intensifiers"), _words("negators")
-    before = [token.word for token in tokens[max(0, index - _NEAR) : index]]
-    after = [token.word for token in tokens[index + 1 : index + 1 + _NEAR]]
-    if any(near in intensifiers for near in before):
-        weight *= _INTENSIFIED
-    negated = is_negated_verb(word) or any(_negates(near, word) for near in after)
-    if negated or any(near in negators and near not in _ONLY_AFTER for near in before):
-        weight *= -_NEGATED
-    return weight
-
-
-def _negates(near: str, word: str) -> bool:
-    """Tell whether a word after another takes it back: ``güven vermiyor``, ``yükseliş gelmedi``, ``boşa çıktı``."""
-    if near in _words("negators") or near in _words("negators_after") or near.startswith("degil"):
-        return True
-    goes_on = _listed("going_on").find(near) is not None
-    return not goes_on and is_negated_verb(near) and _FINITE.fullmatch(word) is None
-
-
-def _turned_by_subject(weight: float, tokens: Sequence[Token], index: int) -> float:
-    """More of what nobody wants is bad, less of it good (``enflasyon arttı``); news that drop in are neither."""
-    word = tokens[index].word
-    growing, shrinking = (_listed(name).find(word) is not None for name in ("growing", "shrinking"))
-    if not growing and not shrinking:
-        return weight
-    before = [token.word for token in tokens[max(0, index - _SUBJECT_BEFORE) : index]]
-    if shrinking and any(near in _words("announced") for near in before):
-        return 0.0
-    if any(_listed("unwelcome").find(near) is not None for near in before):
-        return -abs(weight) if growing else abs(weight)
-    return weight
+def _is_listed(name: str, word: str) -> bool:
+    return _list(name).find(word) is not None
 
 
 @cache
-def _listed(name: str) -> PrefixIndex[bool]:
+def _list(name: str) -> PrefixIndex[bool]:
     return PrefixIndex(dict.fromkeys(word_list("sentiment")[name], True))

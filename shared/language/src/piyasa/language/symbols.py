@@ -6,15 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from piyasa.language.lexicon import word_list
+from piyasa.language.companies import companies_by_place
+from piyasa.language.groups import everyday_places, group_of
+from piyasa.language.lexicon import PhraseIndex, word_list
 from piyasa.language.tokens import Token
 
 _CASHTAG: Final = re.compile(r"[a-z]{2,10}\d{0,3}")
 _HASHTAG: Final = re.compile(r"[A-Z]{4,5}")
-_SUFFIXED_LETTERS: Final = 5
+_PRICE: Final = re.compile(r"\d{2,}\w*")
+_BEARS_SUFFIX: Final = 5
+"""Letters from which a ticker may bear a suffix without an apostrophe; some shorter ones are listed."""
+_NEAR: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +32,9 @@ class SymbolList:
     suffixes: frozenset[str]
 
     def spelt(self, word: str) -> str | None:
-        """Find the symbol a folded word names, with a case suffix if the ticker is long enough to bear one."""
-        symbol = self.named.get(word)
-        if symbol is None and len(word) > _SUFFIXED_LETTERS:
-            for cut in (word[:5], word[:6], word[:7]):
-                if cut in self.named and word[len(cut) :] in self.suffixes:
-                    return self.named[cut]
-        return symbol
+        """Find the symbol a folded word names, with a case suffix if the ticker may bear one."""
+        found = _named(word)
+        return None if found is None else found[1]
 
 
 @cache
@@ -56,14 +57,28 @@ def symbols_by_token(tokens: Sequence[Token]) -> tuple[str | None, ...]:
 
     ``$`` and ``.IS`` make any word a symbol, ``#`` a ticker-shaped one; otherwise only listed words count, because a
     message in capitals would be full of false tickers. Listed symbols that are also everyday words count in capitals
-    (unless everything is) or when marked.
+    (unless everything is), when marked, or beside a word of their group. Phrases (``gram altın``) and companies'
+    names count at their first word.
     """
-    known = symbol_list()
-    found = [_marked(token, known) if token.sign or token.listed else known.spelt(token.word) for token in tokens]
+    words = [token.word for token in tokens]
+    found: list[str | None] = [None] * len(words)
+    unsure: list[tuple[int, str, str]] = []
     for index, token in enumerate(tokens):
-        everyday = found[index] is not None and token.word in known.ambiguous and not (token.sign or token.listed)
-        if everyday and (not token.written.isupper() or is_shouted(tokens)):
-            found[index] = None
+        named = _named(token.word)
+        if token.sign or token.listed:
+            found[index] = _marked(token, None if named is None else named[1])
+        elif named is None or named[0] not in symbol_list().ambiguous:
+            found[index] = None if named is None else named[1]
+        else:
+            unsure.append((index, *named))
+    for index, symbol in companies_by_place(words).items():
+        found[index] = found[index] or symbol
+    _add_phrases(found, words)
+    for index in everyday_places(words):
+        found[index] = None
+    for index, word, symbol in unsure:
+        if found[index] is None and _is_meant(tokens, found, index, word):
+            found[index] = symbol
     return tuple(found)
 
 
@@ -78,12 +93,60 @@ def is_shouted(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 1 and all(token.written.isupper() or not token.written.isalpha() for token in tokens)
 
 
-def _marked(token: Token, known: SymbolList) -> str | None:
-    if token.sign == "@":
-        return None
-    symbol = known.spelt(token.word)
-    if symbol is not None:
-        return symbol
+@cache
+def _phrases() -> PhraseIndex[str]:
+    return PhraseIndex(word_list("symbols")["phrases"])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word_list("symbols")[name])
+
+
+@lru_cache(maxsize=8192)
+def _named(word: str) -> tuple[str, str] | None:
+    """Find the listed word that a word is, with or without a suffix, and the symbol it names."""
+    known = symbol_list()
+    if word in known.named:
+        return word, known.named[word]
+    for length in range(1, len(word) - 2):
+        base = word[:-length]
+        bears = len(base) >= _BEARS_SUFFIX or base in _words("bear_suffixes")
+        if bears and base in known.named and word[-length:] in known.suffixes:
+            return base, known.named[base]
+    return None
+
+
+def _marked(token: Token, symbol: str | None) -> str | None:
+    if token.sign == "@" or symbol is not None:
+        return None if token.sign == "@" else symbol
     if token.listed or token.sign == "$":
         return token.word.upper() if _CASHTAG.fullmatch(token.word) else None
     return token.written if _HASHTAG.fullmatch(token.written) else None
+
+
+def _add_phrases(found: list[str | None], words: Sequence[str]) -> None:
+    for index in range(len(words) - 1):
+        phrase = _phrases().find(words, index)
+        if phrase is not None:
+            found[index : index + phrase[0]] = (phrase[1], *(None,) * (phrase[0] - 1))
+
+
+def _is_meant(tokens: Sequence[Token], found: Sequence[str | None], index: int, word: str) -> bool:
+    """Take an everyday word for the instrument: in capitals, before a price, or beside a word of its group."""
+    token = tokens[index]
+    if token.written.isupper() and not is_shouted(tokens):
+        return True
+    if token.word != word or word in _words("only_in_capitals"):
+        return False
+    prices = word in _words("priced") and index + 1 < len(tokens)
+    if prices and _PRICE.fullmatch(tokens[index + 1].word):
+        return True
+    known = symbol_list()
+    groups = set(known.group.values()) if word in _words("beside_any") else {known.group[known.named[word]]}
+    near = [*range(max(0, index - _NEAR), index), *range(index + 1, min(len(tokens), index + 1 + _NEAR))]
+    return any(_group(found[place], tokens[place].word) in groups for place in near)
+
+
+def _group(symbol: str | None, word: str) -> str | None:
+    return group_of(word) if symbol is None else symbol_list().group.get(symbol)
