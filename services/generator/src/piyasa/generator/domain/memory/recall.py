@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -57,14 +57,19 @@ def recalled(
 
     What is remembered of a person comes to mind in front of that person only.
     """
-    similar = {each: near for each, memory in remembered.items.items() if (near := _nearness(memory, cue)) > 0}
-    found = recall(remembered, cue.context, now, len(remembered.items), similarities=similar)
+    found = recall(
+        remembered, cue.context, now, len(remembered.items), similarities=dict(_similarities(remembered, cue))
+    )
     fit = ((memory, round(points, 3)) for memory, points in found if _may_come_up(memory, cue, presence))
     return tuple(islice(fit, limit))
 
 
-def _nearness(memory: Memory, cue: Cue) -> float:
-    return nearness(stems_of(memory.content), cue.stems)
+def _similarities(remembered: Remembered, cue: Cue) -> Iterator[tuple[str, float]]:
+    """How near memories are to the cue, of those that share a word with it."""
+    for memory_id, memory in remembered.items.items():
+        stems = stems_of(memory.content)
+        if not stems.isdisjoint(cue.stems):
+            yield memory_id, nearness(stems, cue.stems)
 
 
 def _may_come_up(memory: Memory, cue: Cue, presence: Presence | None) -> bool:
