@@ -57,14 +57,14 @@ def test_the_pace_is_judged_over_a_shorter_time_when_time_runs_faster() -> None:
     assert reading.pace(conversation, now) == "normal"
 
 
-def test_a_fast_chat_in_bad_mood_is_heated() -> None:
+def test_f22_a_fast_chat_in_bad_mood_is_heated() -> None:
     conversation, now = talk(30, sentiment=-0.3)
     assert reading.pace(conversation, now) == "heated"
     slower, now = talk(10, sentiment=-0.3)
     assert reading.pace(slower, now) == "normal"
 
 
-def test_a_fast_chat_with_three_contradictions_is_heated() -> None:
+def test_f22_a_fast_chat_with_three_contradictions_is_heated() -> None:
     def argued(contradictions: int) -> str:
         log = Log()
         log.add(*(received(n, meaning=meaning(sentiment=0.5)) for n in range(1, 22)))

@@ -351,7 +351,7 @@ def test_the_tired_and_the_stressed_write_less(levels: dict[str, float], bias: f
     assert reading.modifiers(feeling(**levels)).message_length_bias == bias
 
 
-def test_every_modifier_is_always_there_at_the_ends_of_its_range() -> None:
+def test_f7_f8_every_modifier_is_always_there_at_the_ends_of_its_range() -> None:
     low, high = dict.fromkeys(DIMENSIONS, 0.0), dict.fromkeys(DIMENSIONS, 100.0)
     assert asdict(reading.modifiers(feeling(**low))) == {
         "response_delay_multiplier": 1.5,

@@ -90,7 +90,7 @@ def test_a_message_taken_back_is_no_line() -> None:
     assert conversation_of(log_of([sent("t", 2), retracted("t", 2)])).lines == ()
 
 
-def test_speakers_are_the_last_five_and_whoever_speaks_again_moves_to_the_end() -> None:
+def test_f24_speakers_are_the_last_five_and_whoever_speaks_again_moves_to_the_end() -> None:
     names = ["aa", "bb", "cc", "dd", "ee", "ff", "bb"]
     conversation = conversation_of(log_of(received(n, person_id=name) for n, name in enumerate(names)))
     assert conversation.participants == ("p:cc", "p:dd", "p:ee", "p:ff", "p:bb")
@@ -119,7 +119,7 @@ def test_a_line_about_nothing_stays_with_the_topic() -> None:
     assert (conversation.topic, conversation.topic_count) == ("BIST", 2)
 
 
-def test_a_topic_tires_after_fifteen_lines_and_never_beyond_100() -> None:
+def test_f23_a_topic_tires_after_fifteen_lines_and_never_beyond_100() -> None:
     talk = log_of(received(n, meaning=meaning(**BIST)) for n in range(1, 40))
     assert conversation_of(talk[:15]).exhaustion == 0
     assert conversation_of(talk[:16]).exhaustion == 10
@@ -169,7 +169,7 @@ def test_questions_engage_and_statements_disengage() -> None:
     assert conversation_of(telling).engagement == 0
 
 
-def test_a_question_offers_the_turn_to_whom_it_addresses_for_ninety_seconds() -> None:
+def test_f19_a_question_offers_the_turn_to_whom_it_addresses_for_ninety_seconds() -> None:
     [event] = log_of([received(1, meaning=meaning(is_question=True, addressed_to=AYSE))])
     conversation = conversation_of([event])
     turn = reading.turn_of(conversation, event.time)

@@ -50,7 +50,7 @@ def after(days: float, **known: Any) -> float:
     return reading.strength(memory(**known), NOON + timedelta(days=days))
 
 
-def test_a_new_memory_is_strong_and_unused() -> None:
+def test_f9_a_new_memory_is_strong_and_unused_under_either_name() -> None:
     new = remembered(encoded("m", context_tags=("BIST",), related_users=(PERSON,), heard_in=7)).items["m"]
     assert (reading.strength(new, NOON), new.accesses, new.created_at, new.accessed_at) == (100, 0, NOON, NOON)
     assert (new.tags, new.related, new.heard_in, reading.relevance(new, NOON)) == (("BIST",), (PERSON,), 7, 1.0)
@@ -119,6 +119,12 @@ def test_a_use_told_twice_counts_once_and_unknown_memories_do_not_matter() -> No
     row = remembered(encoded("m"), recalled("m", "other", tick="t"), recalled("m", tick="t"))
     assert row.items["m"].accesses == 1
     assert set(row.items) == {"m"}
+
+
+def test_a_message_drafted_twice_uses_each_memory_once() -> None:
+    row = remembered(encoded("m"), encoded("o"), recalled("m", tick="t"), recalled("m", "o", tick="t"))
+    assert [row.items[each].accesses for each in ("m", "o")] == [1, 1]
+    assert [use.memory_ids for use in row.used] == [("m", "o")]
 
 
 def test_a_memory_told_twice_is_one() -> None:

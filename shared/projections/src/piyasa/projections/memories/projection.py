@@ -83,17 +83,20 @@ def _recalled(remembered: Remembered, event: Recorded[MemoryRecalled]) -> Rememb
     data = event.data
     use = data.tick_id or data.message_id
     telling = event.id if use is None else use
-    if telling in remembered.told:
+    known = next((each.memory_ids for each in remembered.used if each.tick_id == use), ())
+    fresh = [each for each in dict.fromkeys(data.memory_ids) if each not in known]
+    if telling in remembered.told and not (known and fresh):
         return remembered
     gain = ECHO_STRENGTHENS if use is None else USE_STRENGTHENS
     items = dict(remembered.items)
-    for memory_id in dict.fromkeys(data.memory_ids):
+    for memory_id in fresh:
         memory = items.get(memory_id)
         if memory is not None:
             items[memory_id] = _accessed(memory, event.time, gain)
     used = remembered.used
     if use is not None:
-        used = (*(each for each in used if each.tick_id != use), Use(use, data.memory_ids))[-USES_KEPT:]
+        # A message that was drafted twice has used what went into either draft.
+        used = (*(each for each in used if each.tick_id != use), Use(use, (*known, *fresh)))[-USES_KEPT:]
     return replace(remembered, items=items, used=used, told=(*remembered.told, telling)[-TOLD_KEPT:])
 
 
