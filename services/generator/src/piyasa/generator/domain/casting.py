@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from piyasa.generator.domain.chance import Chance
 from piyasa.generator.domain.lines.aspects import aspects_of
 from piyasa.generator.domain.lines.english import ENGLISH_ASPECTS
 from piyasa.generator.domain.manners import Manner
-from piyasa.generator.domain.names import names_of, theme_of
+from piyasa.generator.domain.names import group_of, names_of, theme_of
 from piyasa.generator.domain.recollection import any_memory, on_topic
-from piyasa.generator.domain.scene import Said, Scene
+from piyasa.generator.domain.scene import Scene
 from piyasa.generator.domain.suffixes import Name, bare, proper
 from piyasa.language import tr_capitalize, tr_lower
 from piyasa.projections.relationships.reading import effects
@@ -20,6 +21,7 @@ from piyasa.projections.relationships.reading import effects
 NAMED, NAMED_AT_MOST = 0.10, 0.5
 """How often whoever is answered is called by name, before the relationship counts, and at most (behaviour 5.4)."""
 _WARM_ADDRESS: Final = 0.5
+_HEARD: Final = 12
 _GENERAL: Final = 0.15
 """How often what is looked at fits any subject."""
 _FIRST_NAME: Final = re.compile(r"[^\W\d_]{2,16}")
@@ -27,7 +29,12 @@ _TITLES: Final = frozenset({"hoca", "abi", "abla", "hanım", "bey", "amca", "tey
 _CLAUSE: Final = re.compile(r"[^.!?…;\n]{12,90}(?=[.!?…;]|$)")
 _DAYS: Final = ("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar")
 _EN_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SAY_AGAIN: Final = ("yazmıştım", "dediğim", "tekrar", "sözüm", "önceki", "benim cümle")
+_NOT_AGAIN: Final = (
+    "yazmıştım", "dediğim", "tekrar", "sözüm", "önceki", "cümle", "haklısın", "katılıyorum", "aynen", "bugün kimse",
+    "notunu", "sağ ol", "teşekkür", "selam", "günaydın", "hatırlıyorum", "konuşmuştuk", "doğum günü", "kısmen",
+    "itiraz", "doğru",
+)  # fmt: skip
+"""What an earlier line must not hold to be said again: it answered somebody, or was itself said again."""
 
 Slots = dict[str, Name]
 
@@ -44,7 +51,7 @@ def slots_for(scene: Scene, topic: str | None, manner: Manner, chance: Chance) -
         slots["t"] = chance.choice(names_of(topic, scene.language))
     slots |= _looked_at(scene, topic, manner, chance)
     slots |= _elsewhere(scene, topic, manner, chance)
-    slots |= _people(scene, chance)
+    slots |= _people(scene, topic, chance)
     slots |= _past(scene, topic)
     return slots
 
@@ -98,26 +105,30 @@ def _elsewhere(scene: Scene, topic: str | None, manner: Manner, chance: Chance) 
     return slots
 
 
-def _people(scene: Scene, chance: Chance) -> Slots:
+def _people(scene: Scene, topic: str | None, chance: Chance) -> Slots:
     slots: Slots = {}
-    if scene.target is not None and (name := first_name(scene.target)):
+    if scene.target is not None and (name := first_name(scene.target.name)):
         slots["who_plain"] = proper(name)
-    others = tuple(dict.fromkeys(_others(scene)))
+    others = tuple(dict.fromkeys(_talking_of(topic, scene)))
     if others:
         slots["p"] = proper(chance.choice(others))
     return slots
 
 
-def _others(scene: Scene) -> Iterator[str]:
+def _talking_of(topic: str | None, scene: Scene) -> Iterator[str]:
+    """The first names of those whose newest lines are about the same."""
     own = f"b:{scene.bot.bot_id}"
-    for said in scene.history[-12:]:
-        if said.speaker != own and (name := first_name(said)):
+    group = "" if topic is None else group_of(topic)
+    for said in scene.history[-_HEARD:]:
+        is_about = topic in said.meaning.symbols or group in said.meaning.topics
+        if is_about and said.speaker != own and (name := first_name(said.name)):
             yield name
 
 
-def first_name(said: Said) -> str:
+@lru_cache(maxsize=4096)
+def first_name(full: str) -> str:
     """What a speaker is called: the first word of the name, with a title that follows it; empty when it is no name."""
-    words = said.name.split()
+    words = full.split()
     if not words or not _FIRST_NAME.fullmatch(words[0]):
         return ""
     is_titled = len(words) > 1 and tr_lower(words[1]) in _TITLES
@@ -132,7 +143,7 @@ def _address(scene: Scene, manner: Manner, chance: Chance) -> str:
         return ""
     if felt.tone == "warm" and chance.random() < _WARM_ADDRESS:
         return f", {chance.choice(manner.addresses)}"
-    name = first_name(scene.target)
+    name = first_name(scene.target.name)
     return f", {name}" if name else ""
 
 
@@ -157,7 +168,7 @@ def _clause_of(text: str) -> str:
     if (
         found is None
         or text[found.end() : found.end() + 1] == "?"
-        or any(word in tr_lower(text) for word in _SAY_AGAIN)
+        or any(word in tr_lower(text) for word in _NOT_AGAIN)
     ):
         return ""
     return lowered(found[0].strip())

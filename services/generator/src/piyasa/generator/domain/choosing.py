@@ -7,9 +7,11 @@ from typing import Final
 
 from piyasa.generator.domain.casting import own_interest
 from piyasa.generator.domain.chance import Chance
-from piyasa.generator.domain.intents import concepts_in, intent_of
+from piyasa.generator.domain.intents import asks_what_it_is, concepts_in, intent_of
 from piyasa.generator.domain.leaning import Lean, lean_on
+from piyasa.generator.domain.lines.definitions import DEFINITIONS
 from piyasa.generator.domain.manners import Manner
+from piyasa.generator.domain.names import group_of
 from piyasa.generator.domain.own_accord import unprompted
 from piyasa.generator.domain.recollection import recollection, told
 from piyasa.generator.domain.roles import Role, role_of
@@ -19,7 +21,7 @@ from piyasa.generator.domain.weighing import Weighted, weighed
 _LEAN_TO_AGREE, _LEAN_TO_DIFFER = 0.15, -0.15
 """Agreement bias from which one agrees with what one half doubts, or doubts what one half shares (behaviour 5.4)."""
 _MEANT_FROM: Final = 0.15
-_CONCEPT_SHARE: Final = 0.35
+_CONCEPT_SHARE, _CONCEPT_SHARE_ASKED = 0.25, 0.6
 _ENDS = {"short": 0.5, "medium": 1.0, "long": 1.5}
 """How much the length a persona prefers multiplies its endings."""
 _TIRED_BELOW, _LOW_BELOW, _HIGH_ABOVE = 30.0, 38.0, 70.0
@@ -30,7 +32,7 @@ _PLAIN: Final[dict[str, str]] = {
 _ANSWERS: Final[dict[str, str]] = {
     "forecast": "forecast", "why": "why", "how_to": "how", "when": "when", "which": "which", "question": "question",
 }  # fmt: skip
-_ONLY_TO_PEOPLE: Final = frozenset({"praise", "thanks", "fear", "loss", "win"})
+_ONLY_TO_PEOPLE: Final = frozenset({"praise", "thanks", "fear", "loss", "win", "fiction", "insult"})
 """Said by a persona beside a subject, these are turns of phrase: the subject is what is answered."""
 _FEELING: Final[dict[str, str]] = {"loss": "console", "win": "congratulate", "fear": "fear"}
 
@@ -90,11 +92,14 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, r
     plan = _set_answer(scene, intent, subject, manner)
     if plan is not None:
         return plan
-    if chance.random() < _CONCEPT_SHARE and (notions := concepts_in(target.text)):
+    if asks_what_it_is(target.text) and (notions := concepts_in(target.text, DEFINITIONS)):
+        return Plan((f"define.{notions[0]}",), ends=_ends(scene, manner))
+    share = _CONCEPT_SHARE if intent == "statement" else _CONCEPT_SHARE_ASKED
+    if chance.random() < share and (notions := concepts_in(target.text)):
         return Plan(tuple(f"concept.{notion}" for notion in notions), after="anchor")
     if intent == "statement":
         return _to_statement(scene, target, subject, manner, role, chance)
-    return Plan((_answer(scene, intent, subject, role, chance),), ends=_ends(scene, manner))
+    return Plan(_of_theme(_answer(scene, intent, subject, role, chance), subject), ends=_ends(scene, manner))
 
 
 def _set_answer(scene: Scene, intent: str, subject: str | None, manner: Manner) -> Plan | None:
@@ -117,7 +122,13 @@ def _to_statement(scene: Scene, target: Said, subject: str | None, manner: Manne
         return Plan((memory,), plain=True)
     if subject is None and not target.by_person and (other := own_interest(scene, chance)) is not None:
         return replace(_of_own_accord(scene, other, manner, role, chance), subject=other)
-    return Plan((_reaction(scene, target, subject, manner, role, chance),), ends=_ends(scene, manner))
+    kind = _reaction(scene, target, subject, manner, role, chance)
+    return Plan(_of_theme(kind, subject), ends=_ends(scene, manner))
+
+
+def _of_theme(kind: str, subject: str | None) -> tuple[str, ...]:
+    """The kind, and what there is of it for the subject's group alone."""
+    return (kind,) if subject is None else (kind, f"{kind}.{group_of(subject)}")
 
 
 def _wellbeing(scene: Scene) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from piyasa.generator.domain.lines.concepts import CONCEPTS
@@ -60,17 +61,17 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             ),
         ),
         (
+            "when",
+            r"\bne zaman\w*|\bhangi (?:gun|ay|hafta|tarih)\w*|\bsaat kacta\b|\bkac gun\w*|\bwhen (?:will|does|is|do)\b",
+        ),
+        ("why", r"\b(?:neden|niye|nicin|sebebi ne|why)\b"),
+        (
             "opinion",
             (
                 r"\bne dusun\w+|\bsence\b|\bsizce\b|\bfikr\w+|\byorum\w*|\bgorus\w*|\bne dersin\w*|\bnasil gor\w+|\bnasil bak\w+|\bne diyo\w+"
                 r"|\bwhat do you think|\byour (?:view|opinion|take)|\bthoughts\b"
             ),
         ),
-        (
-            "when",
-            r"\bne zaman\w*|\bhangi (?:gun|ay|hafta|tarih)\w*|\bsaat kacta\b|\bkac gun\w*|\bwhen (?:will|does|is|do)\b",
-        ),
-        ("why", r"\b(?:neden|niye|nicin|sebebi ne|why)\b"),
         (
             "how_to",
             (
@@ -109,6 +110,7 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("fear", r"\b(?:korku\w*|panik\w*|tedirgin\w*|endise\w*|cokuyor|batiyor|scared|crash\w*)"),
     )
 )
+_MEANING: Final = re.compile(r"\bnedir\b|\bne demek\b|\bne anlama\b|\bne oluyor\b|\bwhat (?:is|does)\b")
 
 
 def intent_of(text: str, *, is_question: bool) -> str:
@@ -123,7 +125,12 @@ def intent_of(text: str, *, is_question: bool) -> str:
     return "question" if is_question else "statement"
 
 
-def concepts_in(text: str) -> tuple[str, ...]:
-    """The notions of ``CONCEPTS`` that a message touches, in the order of the list."""
+def asks_what_it_is(text: str) -> bool:
+    """Whether a message asks for the meaning of something."""
+    return _MEANING.search(fold(text)) is not None
+
+
+def concepts_in(text: str, among: Iterable[str] = CONCEPTS) -> tuple[str, ...]:
+    """The notions that a message touches, in the order of the list."""
     folded = f" {fold(text)}"
-    return tuple(concept for concept in CONCEPTS if f" {concept}" in folded)
+    return tuple(concept for concept in among if f" {concept}" in folded)

@@ -29,6 +29,8 @@ _CALLED: Final[dict[str, tuple[Name, ...]]] = {
     "SOL": (common("solana"),),
 }
 METALS: Final = "Altın"
+EXCHANGE: Final = "Borsa"
+_INDICES: Final = ("XU", "BIST", "XBANK")
 _METALS: Final = frozenset({"XAUUSD", "XAUTRY", "XAGUSD", "XAGTRY"})
 _QUOTED: Final = ("USDT", "USD", "TRY", "BTC")
 _SHORTEST_BASE: Final = 3
@@ -98,8 +100,10 @@ def group_of(topic: str) -> str:
 
 
 def theme_of(topic: str) -> str:
-    """The group of things to look at that a subject belongs to: metals are apart from currencies."""
-    return METALS if topic in _METALS else group_of(topic)
+    """The group of things to look at that a subject belongs to: metals are apart, and a share is not the exchange."""
+    if topic in _METALS:
+        return METALS
+    return EXCHANGE if topic == "BIST" or topic.startswith(_INDICES) else group_of(topic)
 
 
 def _base_of(pair: str) -> str:

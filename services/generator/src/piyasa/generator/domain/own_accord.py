@@ -7,7 +7,7 @@ from typing import Final
 from piyasa.generator.domain.chance import Chance
 from piyasa.generator.domain.leaning import Lean, lean_on, spent_signs
 from piyasa.generator.domain.manners import Manner
-from piyasa.generator.domain.names import theme_of
+from piyasa.generator.domain.names import group_of, theme_of
 from piyasa.generator.domain.recollection import any_memory
 from piyasa.generator.domain.roles import Role
 from piyasa.generator.domain.scene import Scene
@@ -38,7 +38,8 @@ def unprompted(scene: Scene, subject: str | None, manner: Manner, role: Role, ch
         return (weighed([(3, "chat"), (1, "change.open"), (1, "ask.group")], chance),)
     if spent_signs(scene, subject):
         return (weighed(_NEUTRAL, chance),)
-    return (weighed(manner.to_taste(_menu(scene, subject, manner, role)), chance),)
+    kind = weighed(manner.to_taste(_menu(scene, subject, manner, role)), chance)
+    return kind, f"{kind}.{group_of(subject)}"
 
 
 def _asked_for(scene: Scene) -> tuple[str, ...] | None:

@@ -10,7 +10,7 @@ from piyasa.generator.domain.scene import Scene
 from piyasa.language import tr_lower
 from piyasa.projections.memories.state import Memory
 
-_MEMORY_SHARE, _TOLD_SHARE, _OWN_SHARE, _MOOD_SHARE = 0.35, 0.12, 0.18, 0.12
+_MEMORY_SHARE, _TOLD_SHARE, _OWN_SHARE, _MOOD_SHARE = 0.35, 0.12, 0.1, 0.12
 _LOW_BELOW, _HIGH_ABOVE, _TIRED_BELOW, _STRESSED_ABOVE = 35.0, 75.0, 28.0, 65.0
 _LONGEST_MEMORY: Final = 140
 
@@ -53,8 +53,8 @@ def on_topic(scene: Scene, subject: str) -> Memory | None:
 
 
 def any_memory(scene: Scene) -> Memory | None:
-    """The first memory that involves nobody else."""
-    return next((each for each in scene.memories if _tellable(each)), None)
+    """The first memory that involves nobody else and is more than a bare fact of a life."""
+    return next((each for each in scene.memories if _tellable(each) and each.type != "personal_fact"), None)
 
 
 def _tellable(memory: Memory) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from piyasa.generator.domain.lines import (
     answers,
     concepts,
+    definitions,
     lighter,
     moments,
     recalling,
@@ -25,6 +26,7 @@ _MODULES: Final = (views, subjects, talk, answers, social, recalling, moments, t
 KINDS: Final[dict[str, tuple[str, ...]]] = {
     **{kind: patterns for module in _MODULES for kind, patterns in module.LINES.items()},
     **{f"concept.{notion}": patterns for notion, patterns in concepts.CONCEPTS.items()},
+    **{f"define.{notion}": patterns for notion, patterns in definitions.DEFINITIONS.items()},
 }
 """Kind of line to the patterns as written."""
 

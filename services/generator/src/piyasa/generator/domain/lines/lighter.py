@@ -38,7 +38,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Komşunun çocuğu borsa ne demek diye sordu, [üç kez baştan aldım|anlatamadım].",
     ),
     "field.sea": (
-        "{t} açık deniz gibi, {a} da [pusula|fener]; fenersiz çıkılmaz.",
+        "{t} açık deniz gibi, {a:too} [pusula|fener]; fenersiz çıkılmaz.",
         "Rüzgârı {a:abl} okurum, {t:loc} yelken [küçültmek de|limanda beklemek de] denizcilik.",
         "{t:loc} dalga boyu değişti, [dümeni sıkı tutuyorum|demiri attım bekliyorum].",
         "Denizciler bilir, {t} dümdüzken de [akıntı var|alttan akar], adı {a}.",

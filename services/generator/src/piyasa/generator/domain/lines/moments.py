@@ -46,7 +46,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Uyku tutmadı, {t} ve {a} [tavana yazılmış|yan yana] sanki.",
         "Bu saatte {t:loc} verilen karardan [korkarım|uzak dururum], sabah ola.",
         "Gece sessizliğinde {a} daha [gürültülü|inatçı] geliyor, {t} hakkında sabah konuşurum.",
-        "Geç oldu, {t} yarına kalsın, [{a} da uyusun|gözler gidiyor].",
+        "Geç oldu, {t} yarına kalsın, [{a:too} uyusun|gözler gidiyor].",
     ),
     "hour.weekend": (
         "Hafta sonu {t} defteri temizliği: {a} [sayfası çıktı|ilk sırada].",

@@ -38,9 +38,8 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "memory.any": (
         "Durup dururken aklıma geldi: {mem}",
-        "Eski deftere baktım, [şöyle yazmışım|şu satır duruyor]: {mem}",
         "Anlatmış mıydım? {mem}",
-        "Kendime not: {mem}",
+        "Bunu daha önce yazdım mı bilmiyorum: {mem}",
     ),
     "own": (
         "[Daha önce|Az önce] de yazmıştım, {own}.",

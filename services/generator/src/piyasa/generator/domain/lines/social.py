@@ -22,7 +22,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "{band} herkese, [dünkü sohbet nerede kaldı|kaldığımız yer neresiydi]?",
         "Ben geldim, {band}. [Neler kaçırdım|Özet geçen var mı]?",
         "{band}. [Bugün aklımda {t} var|İlk gündemim {t}], {a} [yüzünden|başta].",
-        "{band} ahali, [{day} {t} günü mü|bugün de {t} mi konuşuyoruz]?",
+        "{band} ahali, [{day} {t} günü mü|bugün de {t:ask} konuşuyoruz]?",
         "{band}, [gözümü açtım {t} başlığı|ilk okuduğum şey {t} notlarım oldu].",
     ),
     "how_are_you": (

@@ -24,7 +24,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     "partial": (
         "Kısmen katılıyorum{who}, ama {t:loc} {a:acc} [ayırmak|ayrıca konuşmak] lazım.",
         "Bir şey ekleyeyim: {t:loc} haberden çok {a:dat} bakıyorum ben.",
-        "Doğru ama eksik{who}: {t:loc} {a} da hesaba girmeli.",
+        "Doğru ama eksik{who}: {t:loc} {a:too} hesaba girmeli.",
         "{t:loc} madalyonun öbür yüzü de var, [{a} mesela|{a:acc} atlamayalım].",
         "Bu <söylediğin/söylediğiniz> kısa vade için olur, {t:dat} [uzun vadede|haftalıkta] başka bakıyorum.",
         "Yarısına varım{who}: {t} evet, [gerekçesi hayır|{a} hayır].",
@@ -63,7 +63,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     "tease": (
         "~Ooo {who_plain} yine {t} nöbetinde, [uyku uğramamış|kahveler bizden].",
         "~{t} dendi mi [zil çalmış gibi gelirsin|ilk satır senin] {who_plain}, [seviyoruz|alıştık].",
-        "~Senin {t} aşkın [romana döndü|diziye döner] {who_plain}, {a} da yan karakter.",
+        "~Senin {t} aşkın [romana döndü|diziye döner] {who_plain}, {a:too} yan karakter.",
         "~{who_plain}, {t} kadar [çiçek sulasan bahçe olurdu|spor yapsan maraton koşardın], [takılıyorum|şaka şaka].",
         "~{t} için yazdığın şeye [gülsem mi not mu alsam|bir çay daha isterim] {who_plain}, {a} kısmı [efsane|güzeldi].",
         "~Bak yine {a} dedin, {t} sohbetinin [demirbaşısın|maskotusun] {who_plain}.",
@@ -72,12 +72,12 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     "follow_up": (
         "{t} derken [hangi vadeyi|hangi dönemi] <kastettin/kastettiniz>{who}?",
         "İlginç{who}, {t:loc} bunu [nereden|hangi veriden] <çıkardın/çıkardınız>?",
-        "Peki {t:loc} <fikrini/fikrinizi> ne değiştirir{who}, {a} mı?",
+        "Peki {t:loc} <fikrini/fikrinizi> ne değiştirir{who}, {a:ask}?",
         "Merak ettim: {t:loc} <planın/planınız> [haftalık mı|uzun vadeli mi]{who}?",
         "{t:acc} ne zamandır <izliyorsun/izliyorsunuz>{who}?",
         "{t:loc} {a:acc} hesaba <kattın/kattınız> mı{who}?",
         "Şunu sorayım{who}: {t:loc} {a} ters giderse [ne olur|plan ne]?",
-        "{t} için [tek bir veri|bir tek gösterge] <seçsen/seçseniz> hangisi{who}, {a} mı {b} mi?",
+        "{t} için [tek bir veri|bir tek gösterge] <seçsen/seçseniz> hangisi{who}, {a:ask} {b:ask}?",
         "Bunu biraz açar <mısın/mısınız>{who}, {t:loc} {a} nasıl [bağlanıyor|işin içine giriyor]?",
         "{t} tarafında <seni/sizi> en çok ne şaşırttı{who}?",
         "Devamı var mı bunun{who}? {t:loc} {a} kısmını [merak ettim|da okumak isterim].",
@@ -128,7 +128,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Düzeltme: {t} derken {a:acc} [kastetmiştim|demek istemiştim], yanlış anlaşılmasın.",
         "Kendimi düzelteyim, {t:loc} [fazla kestirip attım|acele yazdım]; {a} [hâlâ belirsiz|daha belli değil].",
         "Az önceki lafı yumuşatayım: {t} için bu sadece bir [görüş|okuma].",
-        "{t} konusunda demin eksik yazmışım, {a:acc} da [eklemem lazımdı|unutmuşum].",
+        "{t} konusunda demin eksik yazmışım, {a:acc} [eklemem lazımdı|unutmuşum].",
         "Geri alıyorum, {t:loc} {a} hakkında [emin değilim|bir daha bakmam lazım].",
     ),
     "correct.free": (

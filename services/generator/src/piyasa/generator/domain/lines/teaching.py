@@ -19,7 +19,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Öğrencilerime {t:acc} anlatırken {a:abl} başlardım, çünkü [herkesin elinde ölçüsü var|somut tarafı o].",
         "{t} konusunda tarihsel örnekler [öğreticidir|çoktur], {a} her birinde [başka rol oynar|ayrı okunur].",
         "Dikkat edilecek ayrım şu{who}: {a} başka, {b} başka soruya cevap verir; {t:loc} ikisi [aynı cümlede karışıyor|karıştırılmamalı].",
-        "{t:loc} tek değişkenle açıklama [cazip ama|rahat ama] eksiktir{who}, {a} yanına {b} da konmalı.",
+        "{t:loc} tek değişkenle açıklama [cazip ama|rahat ama] eksiktir{who}, {a} yanına {b:too} konmalı.",
     ),
     "teach.BIST": (
         "{t:loc} kârdan önce nakde <bak/bakın> derim{who}: kâr bir görüş, nakit bir olgudur.",
@@ -51,7 +51,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "fast": (
         "!{t:loc} hareket var mı yoksa ben mi kahveyi fazla kaçırdım?",
-        "{t} bugün [sabır|refleks] testi gibi, {a} da hakem.",
+        "{t} bugün [sabır|refleks] testi gibi, {a:too} hakem.",
         "!{t:loc} [plan cepte|liste hazır], gerisi tempo.",
         "!{t:acc} açıp kapatıp duruyorum, {a} [oynadı|kıpırdadı].",
         "~{t} pıt pıt, {a} tık yok.",

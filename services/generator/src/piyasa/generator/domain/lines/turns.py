@@ -9,7 +9,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "{t:acc} [takip eden var mı|izleyen kimler var], vadeniz ne?",
         "{t:loc} siz neye bakıyorsunuz, ben {a:loc} takılıyım?",
         "{t} deyince aklınıza ilk hangi risk geliyor?",
-        "Gruba sorayım: {t:loc} {a} mı önemli {b} mi?",
+        "Gruba sorayım: {t:loc} {a:ask} önemli {b:ask}?",
         "{t:dat} dair [iyi bir kaynak|düzgün bir kitap|okumaya değer bir yazı] bilen var mı?",
         "{t:loc} sizi fikrinizden ne döndürür?",
         "Sizce {t:loc} en sık düşülen [tuzak|yanlış] ne?",
@@ -34,7 +34,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "ask.named": (
         "{p}, {t:loc} <sen/siz> {a:acc} nasıl <okuyorsun/okuyorsunuz>?",
-        "{p}, {t} hakkında [<sessizsin/sessizsiniz>|<yazmadın/yazmadınız>], {a} mı düşündürüyor?",
+        "{p}, {t} hakkında [<sessizsin/sessizsiniz>|<yazmadın/yazmadınız>], {a:ask} düşündürüyor?",
         "Şunu {p:dat} sormak lazım: {t:loc} {a} ne âlemde?",
         "{p}, geçen {t} <demiştin/demiştiniz>, [<fikrin/fikriniz> değişti mi|hâlâ öyle mi]?",
         "{p} buralardaysa sorayım, {t:loc} {a} <senin/sizin> için ne kadar önemli?",
@@ -53,7 +53,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "{a} ile {b} aynı şey mi, {t} başlığında [ikisi de geçiyor|karıştırıyorum]?",
         "Not alıyorum: {t}, {a}... [devamını kim getirir|sonra ne vardı]?",
         "Utanarak soruyorum, {t:loc} {a:acc} [nereden okuyorsunuz|hangi sayfada buluyorsunuz]?",
-        "{t} için [üç kelimelik|çok kısa] bir sözlük olsa ilk kelime {a} mı olurdu?",
+        "{t} için [üç kelimelik|çok kısa] bir sözlük olsa ilk kelime {a:ask} olurdu?",
         "Videoda {t} için {a} dediler, [anlamadım ama etkilendim|başımı salladım geçtim], açıklayan var mı?",
     ),
     "change": (
