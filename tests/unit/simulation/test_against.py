@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from piyasa.cast import members
-from piyasa.simulation.against import NoDayInExport, day_in
+from piyasa.simulation.against import day_in
+from piyasa.simulation.errors import NoDayInExport
 from piyasa.simulation.record import Recorder, line_of
 from piyasa.simulation.rehearsal import Rehearsal, invented
 from piyasa.simulation.town import Town

@@ -16,9 +16,10 @@ import pytest
 from piyasa.analytics import exported
 from piyasa.cast import members
 from piyasa.contracts.delivery import MessageSent
+from piyasa.simulation.errors import TooManyForSeats
 from piyasa.simulation.record import Recorder
 from piyasa.simulation.rehearsal import START, Rehearsal, invented
-from piyasa.simulation.town import TooManyForSeats, Town
+from piyasa.simulation.town import Town
 
 HOURS = 10.0
 

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from piyasa.simulation.waiting import WouldWait, at_once
+from piyasa.simulation.errors import WouldWait
+from piyasa.simulation.waiting import at_once
 
 
 async def _answer() -> int:

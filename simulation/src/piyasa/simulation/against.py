@@ -28,6 +28,7 @@ from piyasa.contracts.persona import (
 from piyasa.contracts.system import SettingChanged, SimulationScaled
 from piyasa.contracts.values import ReplyTarget, is_person
 from piyasa.projections.conversations.state import Conversation
+from piyasa.simulation.errors import NoDayInExport
 from piyasa.simulation.rehearsal import Populate
 from piyasa.simulation.stage import Stage
 from piyasa.simulation.town import BY, SCALE, settings_of
@@ -37,18 +38,6 @@ APART = 1_000_000_000
 _PEOPLE = (MessageReceived, MessageEdited, MessageRemoved, ReactionReceived)
 _OPENNESS = (ChatDisclosed, DisclosureLost)
 _CHARACTER = (PersonaChanged, EmotionProfileChanged, WritingStyleDrawn, StanceSet, HoldingSet)
-
-
-class NoDayInExport(Exception):
-    """An exported log begins too late, or nobody talks in it."""
-
-    code = "NO_DAY_IN_EXPORT"
-
-    def __init__(self, path: Path, missing: str) -> None:
-        super().__init__(
-            f"{path} has no {missing}; export from the beginning of the log: piyasa events --json > {path.name}"
-        )
-        self.path, self.missing = path, missing
 
 
 @dataclass(frozen=True, slots=True)

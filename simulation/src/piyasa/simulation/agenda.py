@@ -13,7 +13,10 @@ Happening = Callable[[], object]
 
 @dataclass(slots=True)
 class Agenda:
-    """Happenings in the order of their moments; those of one moment in the order in which they were put down."""
+    """Happenings in the order of their moments; those of one moment in the order in which they were put down.
+
+    Moments are whole milliseconds, which is what a written log holds: read again, it says the same.
+    """
 
     now: datetime
     """The virtual time, which only moves forward."""
@@ -26,7 +29,7 @@ class Agenda:
 
     def at(self, moment: datetime, happening: Happening) -> None:
         """Put something down; what should have happened already happens next."""
-        heapq.heappush(self._heap, (max(moment, self.now), next(self._order), happening))
+        heapq.heappush(self._heap, (max(_whole(moment), self.now), next(self._order), happening))
 
     def after(self, seconds: float, happening: Happening) -> None:
         """Put something down for so many seconds from now."""
@@ -40,3 +43,8 @@ class Agenda:
         self.now, _, happening = heapq.heappop(self._heap)
         happening()
         return True
+
+
+def _whole(moment: datetime) -> datetime:
+    """The first whole millisecond that is not earlier."""
+    return moment + timedelta(microseconds=-moment.microsecond % 1000)

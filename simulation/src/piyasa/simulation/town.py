@@ -15,6 +15,7 @@ from piyasa.contracts.event import Event
 from piyasa.contracts.membership import ChatEnabled, ChatRegistered
 from piyasa.contracts.persona import JoinedChat
 from piyasa.contracts.system import SettingChanged, SimulationScaled, SimulationStarted
+from piyasa.simulation.errors import TooManyForSeats
 
 BY = "rehearsal"
 SEATS = 20
@@ -24,19 +25,6 @@ LONGEST_NAME = 32
 """Characters of a Telegram name."""
 SCALE = "scale_factor"
 """Set like a setting, though it is a fact of its own."""
-
-
-class TooManyForSeats(Exception):
-    """Telegram seats about twenty bots in a group."""
-
-    code = "TOO_MANY_FOR_SEATS"
-
-    def __init__(self, personas: int, chats: int) -> None:
-        least = -(-personas // SEATS)
-        super().__init__(
-            f"{personas} personas do not fit into {chats} chats of {SEATS} seats; take {least} chats or more"
-        )
-        self.personas, self.chats = personas, chats
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +37,7 @@ class Town:
 
     def __post_init__(self) -> None:
         if len(self.cast) > self.chats * SEATS:
-            raise TooManyForSeats(len(self.cast), self.chats)
+            raise TooManyForSeats(len(self.cast), self.chats, seats=SEATS)
 
     @property
     def chat_ids(self) -> list[str]:

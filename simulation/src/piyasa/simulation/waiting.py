@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from piyasa.simulation.errors import WouldWait
+
 T = TypeVar("T")
-
-
-class WouldWait(Exception):
-    """A use case waits for something that a rehearsal does not have."""
-
-    code = "WOULD_WAIT"
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what} waits for the world; give it a port that answers at once")
-        self.what = what
 
 
 def at_once(work: Coroutine[Any, Any, T]) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from piyasa.tools.commands import consumers, events, message, parked, provision, rebuild, report, up, verify
+from piyasa.tools.commands import consumers, events, message, parked, provision, rebuild, report, simulate, up, verify
 
 app = typer.Typer(
     name="piyasa", help="Openly labelled AI personas that talk about markets.", no_args_is_help=True,
@@ -17,5 +17,6 @@ app.command("events")(events.events)
 app.add_typer(parked.app)
 app.command("message")(message.message)
 app.command("report")(report.report)
+app.command("simulate")(simulate.simulate)
 app.command("rebuild")(rebuild.rebuild)
 app.command("verify")(verify.verify)

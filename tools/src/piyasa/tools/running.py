@@ -14,18 +14,22 @@ from nats.errors import Error as NatsError
 from rich.markup import escape
 from sqlalchemy.exc import SQLAlchemyError
 
+from piyasa.cast import CastError
 from piyasa.contracts.errors import ContractError
 from piyasa.database.errors import DatabaseError
 from piyasa.eventlog.errors import EventLogError
 from piyasa.projector.adapters.fresh_tables import RebuildRunning
 from piyasa.projector.maintenance.rebuild import RebuildRefused
+from piyasa.simulation.errors import RehearsalError
 from piyasa.telemetry import redaction
 from piyasa.tools.errors import ToolError
 from piyasa.tools.output import ReaderGone, err, flush
 
 WRONG, UNABLE, INTERRUPTED = 1, 2, 130
 """Exit codes: what was looked at is wrong; the command could not do its work; Ctrl-C."""
-_WITH_CODE = (ToolError, DatabaseError, EventLogError, ContractError, RebuildRefused, RebuildRunning)
+_WITH_CODE = (
+    ToolError, CastError, RehearsalError, DatabaseError, EventLogError, ContractError, RebuildRefused, RebuildRunning,
+)  # fmt: skip
 _FOREIGN = (NatsError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 
 

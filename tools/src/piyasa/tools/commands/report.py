@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from piyasa.analytics import Collector, LineUnreadable, Report, Terms, exported
-from piyasa.analytics import report as measured
-from piyasa.analytics.lives import Lives
-from piyasa.contracts.catalogue import fact_of
-from piyasa.contracts.envelope import decode
-from piyasa.contracts.errors import ContractError
-from piyasa.projections.pace import Pace
+from piyasa.analytics import LineUnreadable, exported
 from piyasa.tools.connections import AsJson, Home, System, broker, database, find
 from piyasa.tools.errors import ToolError
 from piyasa.tools.log_reading import LogReader
-from piyasa.tools.output import err, out, print_json, progress
-from piyasa.tools.report_page import tables_of
+from piyasa.tools.measuring import Reading, show
+from piyasa.tools.output import err, print_json, progress
 from piyasa.tools.running import run
 
 if TYPE_CHECKING:
@@ -29,7 +22,6 @@ if TYPE_CHECKING:
 
     from piyasa.contracts.envelope import Recorded
     from piyasa.contracts.event import Event
-    from piyasa.tools.message import Message
 
 _DAY = 24.0
 
@@ -42,49 +34,6 @@ class FileUnreadable(ToolError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path} cannot be read: {reason}")
         self.path, self.reason = path, reason
-
-
-@dataclass(slots=True)
-class Reading:
-    """The log on its way into what is measured."""
-
-    collector: Collector
-    lives: Lives
-    unread: int = 0
-    """Messages that no fact could be made of."""
-
-    @classmethod
-    def over(cls, since: datetime | None, pace: float) -> Reading:
-        """Count from a moment on."""
-        return cls(Collector(since=since), Lives(Pace(pace), since=since))
-
-    @property
-    def wanted(self) -> frozenset[str]:
-        """The facts that change anything."""
-        return Collector.wanted() | self.lives.wanted
-
-    def take(self, event: Recorded[Event]) -> None:
-        """Take one fact."""
-        self.collector.take(event)
-        self.lives.take(event)
-
-    def take_messages(self, batch: Sequence[Message]) -> None:
-        """Take what of a batch is wanted."""
-        wanted = self.wanted
-        for each in batch:
-            try:
-                if fact_of(each.subject) in wanted:
-                    self.take(
-                        decode(
-                            position=each.position,
-                            time=each.time,
-                            subject=each.subject,
-                            headers=each.headers,
-                            body=each.body,
-                        )
-                    )
-            except ContractError:
-                self.unread += 1
 
 
 def report(
@@ -107,10 +56,9 @@ def report(
             until = datetime.now(UTC)
             reading = Reading.over(until - timedelta(hours=hours), system.pace)
             await _read_log(system, reading)
-            pace = system.pace
         else:
-            until, reading, pace = *_read_file(events, hours), 1.0
-        _show(reading, chat or (), (until - timedelta(hours=hours), until), pace, as_json=as_json, folder=folder)
+            until, reading = _read_file(events, hours)
+        _show(reading, chat or (), (until - timedelta(hours=hours), until), as_json=as_json, folder=folder)
         return 0
 
     run(work())
@@ -120,44 +68,19 @@ def _show(
     reading: Reading,
     chats: Sequence[str],
     window: tuple[datetime, datetime],
-    pace: float,
     *,
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    since, until = window
-    lines = reading.collector.utterances
-    terms = Terms.of(reading.lives.settings, pace=pace)
-    facts = reading.lives.added_to(reading.collector.facts)
-    found = measured(lines, facts=facts, terms=terms, since=since, until=until, chats=chats)
+    found = reading.report(*window, chats=chats)
     if reading.unread:
         err.print(f"[yellow]{reading.unread} messages of the log are no facts this release understands[/]")
     if as_json:
         print_json(found.to_json())
     else:
-        _print(found)
+        show(found)
     if folder is not None:
-        _draw(reading, found, chats, terms, folder)
-
-
-def _print(found: Report) -> None:
-    for table in tables_of(found):
-        out.print(table)
-
-
-def _draw(reading: Reading, found: Report, chats: Sequence[str], terms: Terms, folder: Path) -> None:
-    # Importing matplotlib takes most of a second; who wants no plots does not wait for it.
-    from piyasa.analytics.plots import draw  # noqa: PLC0415
-
-    lines = [
-        line
-        for line in reading.collector.utterances
-        if (found.since is None or line.time >= found.since) and (not chats or line.chat_id in chats)
-    ]
-    lives = reading.lives
-    drawn = draw(folder, lines, feelings=lives.feelings, ties=lives.ties, timezone=terms.timezone, pace=terms.pace)
-    for path in drawn:
-        err.print(f"wrote {path}", soft_wrap=True)
+        reading.draw(found, folder, chats=chats)
 
 
 async def _read_log(system: System, reading: Reading) -> None:
@@ -176,7 +99,7 @@ def _read_file(path: Path, hours: float) -> tuple[datetime, Reading]:
     """Raises FileUnreadable."""
     try:
         until = _last_moment(path)
-        reading = Reading.over(until - timedelta(hours=hours), 1.0)
+        reading = Reading.over(until - timedelta(hours=hours))
         for event in _facts(path, reading.wanted):
             reading.take(event)
     except LineUnreadable as error:

@@ -1,0 +1,129 @@
+"""`piyasa simulate`: live through hours of an installation in seconds, and measure them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import structlog
+import typer
+from rich.table import Table
+
+from piyasa.analytics import LineUnreadable, Report
+from piyasa.cast import members
+from piyasa.simulation.against import day_in
+from piyasa.simulation.rehearsal import Rehearsal, invented
+from piyasa.simulation.town import Town
+from piyasa.tools.commands.report import FileUnreadable
+from piyasa.tools.connections import AsJson
+from piyasa.tools.measuring import Reading, show
+from piyasa.tools.output import err, out, print_json
+from piyasa.tools.rehearsing import cast_in, filled, lived, settings_in
+from piyasa.tools.report_page import number
+from piyasa.tools.running import run
+
+_PERSONAS = 200
+_WAS, _CHANGED = "as-it-was", "changed"
+
+
+def simulate(  # noqa: PLR0913 - a command has options
+    *,
+    personas: Annotated[
+        int | None, typer.Option(min=1, help="How many; those of --cast first. [default: 200, or those of --cast]")
+    ] = None,
+    chats: Annotated[int, typer.Option(min=1, help="Groups; Telegram seats 20 bots in each.")] = 10,
+    people: Annotated[int, typer.Option(min=0, help="Simulated people, spread over the groups.")] = 300,
+    hours: Annotated[float, typer.Option(min=0.1, help="How long, from a Monday's midnight in İstanbul.")] = 24.0,
+    seed: Annotated[int, typer.Option(help="Which people and which chance; the same seed gives the same log.")] = 7,
+    cast: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Personas as files, one each (piyasa cast export).")
+    ] = None,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="A setting, the value as JSON; may be given several times."),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="LOG", help="Live through the day of a `piyasa events --json` file, as it was and changed."
+        ),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write events.jsonl, report.json and plots there.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rehearse: the services' own decisions under a virtual clock, with simulated people; no system is touched."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+    async def work() -> int:
+        settings = settings_in(setting or ())
+        given = [] if cast is None else cast_in(cast)
+        if against is not None:
+            try:
+                day = day_in(against)
+            except LineUnreadable as error:
+                raise FileUnreadable(against, str(error)) from None
+            was = Rehearsal(day.lived(), day.hours, seed=seed, start=day.start)
+            changed = Rehearsal(day.lived(settings=settings, cast=given), day.hours, seed=seed, start=day.start)
+            _compared(
+                _lived(was, "as it was", None if folder is None else folder / _WAS),
+                _lived(changed, "changed", None if folder is None else folder / _CHANGED),
+                as_json=as_json,
+            )
+            return 0
+        count = personas or len(given) or _PERSONAS
+        town = Town(filled(given, count) if given else members(count), chats, settings)
+        found = _lived(Rehearsal(invented(town, people), hours, seed=seed), "rehearsing", folder)
+        if as_json:
+            print_json(found.to_json())
+        else:
+            show(found)
+        return 0
+
+    run(work())
+
+
+def _lived(rehearsal: Rehearsal, title: str, folder: Path | None) -> Report:
+    reading = lived(rehearsal, title, folder)
+    for failure in rehearsal.failures:
+        err.print(f"[red]fold {failure.projection} of {failure.key} failed at {failure.position}:[/] {failure.error}")
+    found = reading.report()
+    if folder is not None:
+        _write(reading, found, folder)
+    return found
+
+
+def _write(reading: Reading, found: Report, folder: Path) -> None:
+    path = folder / "report.json"
+    path.write_bytes(orjson.dumps(found.to_json(), option=orjson.OPT_INDENT_2))
+    err.print(f"wrote {folder / 'events.jsonl'}", soft_wrap=True)
+    err.print(f"wrote {path}", soft_wrap=True)
+    reading.draw(found, folder)
+
+
+def _compared(was: Report, changed: Report, *, as_json: bool) -> None:
+    """Both reports, figure beside figure."""
+    if as_json:
+        print_json({"as_it_was": was.to_json(), "changed": changed.to_json()})
+        return
+    table = Table(box=None, header_style="bold", title="The same day, as it was and changed", title_justify="left")
+    for title in ("figure", "wanted", "as it was", "changed", "difference"):
+        table.add_column(title, justify="left" if title in {"figure", "wanted"} else "right")
+    for name, before, after in (
+        ("messages", was.overall.messages, changed.overall.messages),
+        ("personas' share of messages", was.overall.ceilings.bot_share.value, changed.overall.ceilings.bot_share.value),
+    ):
+        table.add_row(name, "", number(before), number(after), _difference(before, after))
+    for before_, after_ in zip(was.targets, changed.targets, strict=True):
+        difference = _difference(before_.measured, after_.measured)
+        table.add_row(before_.name, before_.wanted, number(before_.measured), number(after_.measured), difference)
+    out.print(table)
+
+
+def _difference(before: float | None, after: float | None) -> str:
+    if before is None or after is None:
+        return ""
+    return "=" if before == after else f"{'+' if after > before else '−'}{number(abs(after - before))}"
