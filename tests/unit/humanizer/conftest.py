@@ -23,7 +23,6 @@ from piyasa.projections.relationships.reading import Effects, effects
 from piyasa.projections.relationships.state import Kind, Relationship
 from support.conversations import founding
 from support.events import MEHMET, NOON, WHY, Log, drafted, received, requested
-from support.folding import tables_of
 
 
 def meant(text: str) -> Meaning:
@@ -56,9 +55,20 @@ class Stage:
     log: Log
     counts: Counts = field(default_factory=Counts)
 
+    folded: list[Recorded[Any]] = field(default_factory=list)
+    """The events that the view holds; folded again from the beginning when the log was cut."""
+    view: TableSet = field(default_factory=lambda: TableSet.of(projections_for("humanizer")))
+
     @property
     def tables(self) -> TableSet:
-        return tables_of(projections_for("humanizer"), self.log.events)
+        events = self.log.events
+        if self.folded and (len(events) < len(self.folded) or events[len(self.folded) - 1] is not self.folded[-1]):
+            self.folded, self.view = [], TableSet.of(projections_for("humanizer"))
+        for event in events[len(self.folded) :]:
+            self.view.apply(event)
+            self.folded.append(event)
+        assert self.view.failures == []
+        return self.view
 
     @property
     def position(self) -> int:

@@ -15,6 +15,7 @@ DROP_RATE: Final = 0.4
 REPEAT_RATE: Final = 0.5
 SHORTCUT_RATE: Final = 0.3
 _LIGHT_SIGN: Final = re.compile(r"(?<!\.)[,.;:](?=\s|$)")
+_FIGURES: Final = frozenset({"number", "percent", "price", "date", "time"})
 _WHOLE: Final = {
     "olacak": "olcak",
     "yapıyor": "yapıyo",
@@ -49,20 +50,26 @@ def punctuated(pieces: Pieces, manner: Manner, chance: Chance) -> Pieces:
     """Minimal drops light signs, excessive repeats the last one; a question keeps its mark."""
     style = manner.style.punctuation_style
     if style == "minimal":
-        after = [piece.text[:1] for piece in pieces[1:]]
+        before = ("", *(piece.kept for piece in pieces))
+        after = (*(piece.text[:1] for piece in pieces[1:]), "")
         return tuple(
-            piece if piece.kept else Piece(_lightened(piece.text, following, chance))
-            for piece, following in zip(pieces, (*after, ""), strict=True)
+            piece if piece.kept else Piece(_lightened(piece.text, following, chance, after_figure=kind in _FIGURES))
+            for piece, kind, following in zip(pieces, before, after, strict=False)
         )
     return _excessive(pieces, manner, chance) if style == "excessive" else pieces
 
 
-def _lightened(text: str, following: str, chance: Chance) -> str:
-    """Drop light signs; one that touches what is protected belongs to it, as in ``saat:14.30``."""
+def _lightened(text: str, following: str, chance: Chance, *, after_figure: bool) -> str:
+    """Drop light signs.
+
+    One that touches what is protected belongs to it, as in ``saat:14.30``; one after a figure keeps it apart from what
+    comes next, as in ``10, %5`` and ``5. Kasım``.
+    """
 
     def drop(sign: re.Match[str]) -> str:
+        apart = after_figure and sign.start() == 0
         touches = sign.end() == len(text) and following and not following.isspace()
-        return sign[0] if touches or chance.random() >= DROP_RATE else ""
+        return sign[0] if apart or touches or chance.random() >= DROP_RATE else ""
 
     return _LIGHT_SIGN.sub(drop, text)
 
