@@ -42,6 +42,8 @@ def test_the_gap_between_messages_of_one_persona():
     found = ceilings(chat.lines, Terms())
     assert (found.closest_seconds, found.gaps_broken) == (119, 1)
     assert ceilings(chat.lines, Terms(pace=2)).closest_seconds == 238
+    chat.say(MEHMET, 130, tick_id="three", reason="mention")
+    assert ceilings(chat.lines, Terms()).gaps_broken == 1, "answers to people need not wait"
 
 
 def test_chats_add_up():

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from piyasa.analytics.shares import Share
 from piyasa.analytics.terms import Terms
 from piyasa.analytics.utterances import Utterance
+from piyasa.contracts.conversation import ANSWERS_PEOPLE
 
 SHARE_OVER = 30 * 60.0
 """Seconds over which the personas' share is taken."""
 PEOPLE_ACTIVE_FROM = 5
 """Lines of people within that time from which they are active."""
 _HOUR, _MINUTE = 3600.0, 60.0
+_MAY_COME_SOON = frozenset({"held_turn", *ANSWERS_PEOPLE})
+"""Whoever holds the turn or answers a person need not wait for the gap (behaviour 7.3, steps 2 and 5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ class Ceilings:
     minutes_exceeded: int
     """Messages that came when the minute was full."""
     closest_seconds: float | None
-    """The smallest gap between two messages of one persona in one chat, parts of one message aside."""
+    """The smallest gap from a persona's message in the chat to its next; parts of one message and answers aside."""
     gaps_broken: int
-    """Messages closer to their sender's last one in the chat than the smallest gap allowed."""
+    """Messages that came sooner after their sender's last one in the chat than is allowed; answers may."""
 
     def __add__(self, other: Ceilings) -> Ceilings:
         return Ceilings(
@@ -121,7 +124,8 @@ def _own_gaps(theirs: Iterable[Utterance], pace: float) -> Iterator[float]:
     last: dict[str, Utterance] = {}
     for line in theirs:
         before = last.get(line.speaker)
-        if before is not None and (line.tick_id is None or line.tick_id != before.tick_id):
+        another = before is not None and (line.tick_id is None or line.tick_id != before.tick_id)
+        if before is not None and another and line.reason not in _MAY_COME_SOON:
             yield (line.time - before.time).total_seconds() * pace
         last[line.speaker] = line
 
