@@ -165,7 +165,7 @@ def test_two_pessimists_agree() -> None:
 
 
 def test_between_personas_both_directions_move() -> None:
-    line = sent("t", 1, bot_id=AYSE, reply_to=reply(900, ME), meaning=meaning(sentiment=0.5))
+    line = sent("t", 1, bot_id=AYSE, reply_to=reply(900, ME), meaning=meaning(sentiment=0.5, is_question=True))
     rows = table_of(Relationships(), log_of([registered(), registered(AYSE), line])).rows
     assert rows[MEHMET].towards[f"b:{AYSE}"].trust == 53
     assert rows[AYSE].towards[ME].trust == 53
@@ -207,7 +207,7 @@ def test_the_last_twenty_topics_are_shared_each_once() -> None:
     assert known.shared[-1] == "SYM20"
 
 
-SPOKE = sent("t", 1, person_ids=(PERSON,))
+SPOKE = sent("t", 1, person_ids=(PERSON,), meaning=meaning(is_question=True))
 
 
 def after_silence(seconds: float, factor: float = 1.0) -> Relationship:
@@ -242,8 +242,13 @@ def test_whoever_answers_in_time_did_not_ignore_the_persona(answer: Event) -> No
 
 
 def test_one_silence_is_one_silence_however_much_the_persona_says() -> None:
-    ties = ties_of(SPOKE, sent("u", 2, person_ids=(PERSON,)))
+    ties = ties_of(SPOKE, sent("u", 2, person_ids=(PERSON,), meaning=meaning(is_question=True)))
     assert towards(ties, THEM, NOON + timedelta(hours=3)).affection == 49
+
+
+def test_what_asks_for_nothing_may_stay_without_an_answer() -> None:
+    ties = ties_of(sent("t", 1, reply_to=reply(5, THEM)))
+    assert towards(ties, THEM, NOON + timedelta(hours=3)).affection == 50
 
 
 def known(kind: Kind = "stranger", **values: Any) -> Relationship:

@@ -34,7 +34,7 @@ class Memories:
     """
 
     name = "memories"
-    version = "1"
+    version = "2"
     state = Remembered
     facts = frozenset[str]()
 

@@ -39,7 +39,10 @@ from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules
 
 ANSWER_AWAITED = 1800.0
-"""Seconds after which whoever was addressed and did not answer has ignored the persona."""
+"""Seconds after which whoever was asked something and did not answer has ignored the persona.
+
+What asks for nothing may stay without an answer: most replies end a talk, and are no reason to be hurt.
+"""
 _TOLD_ONCE = (MessageReceived, MessageSent, ReactionReceived)
 _RULES: Rules[Ties] = Rules()
 
@@ -57,7 +60,7 @@ class Relationships:
 
     def __init__(self, pace: Pace = LIFE) -> None:
         """Take the pace of time; it divides the wait for an answer, not how fast relationships fade."""
-        self.version = f"1@{pace.factor:g}"
+        self.version = f"2@{pace.factor:g}"
         self._pace = pace
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
@@ -179,7 +182,7 @@ def _spoke(ties: Ties, event: Recorded[MessageSent]) -> Ties:
         kind = from_persona(data.meaning, heard, replies=speaker == author)
         gave_help = gave_help or kind == "help_given"
         after, turns = _met(ties, event, speaker, kind, data.meaning.sentiment, topic_of(data.meaning))
-        if after.awaiting is None:
+        if data.meaning.is_question and after.awaiting is None:
             patience = timedelta(seconds=ANSWER_AWAITED / ties.time_lapse)
             after = replace(after, awaiting=event.time + patience)
         moved[speaker] = after
