@@ -25,7 +25,7 @@ STATEMENT = Meaning()
 
 def share(name: str, draw: Callable[[Random], Any]) -> float:
     """How often a habit shows."""
-    return sum(draw(Random(seed)) == name for seed in range(RUNS)) / RUNS
+    return sum(bool(draw(Random(seed)) == name) for seed in range(RUNS)) / RUNS
 
 
 def opening(manner: Manner) -> float:
