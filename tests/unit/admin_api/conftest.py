@@ -25,6 +25,8 @@ from piyasa.contracts.event import Event
 from piyasa.contracts.topology import matches
 from piyasa.projections.directory import Bots, Chats, Directory, Installations
 from piyasa.projections.fold import TableSet
+from piyasa.projections.memories import Memories
+from piyasa.projections.memories.state import Remembered
 from piyasa.telemetry import Telemetry, configure
 
 KEY = "a-key-for-the-tests-only"
@@ -37,8 +39,12 @@ class MemoryLog:
     """A log, and the view of it. ``held`` facts are stored and not yet folded."""
 
     events: list[Recorded[Event]] = field(default_factory=list)
-    tables: TableSet = field(default_factory=lambda: TableSet.of([Bots(), Chats(), Installations(), Operations()]))
+    tables: TableSet = field(
+        default_factory=lambda: TableSet.of([Bots(), Chats(), Installations(), Memories(), Operations()])
+    )
     position: int = 0
+    positions: dict[str, int] = field(default_factory=dict)
+    """Of each fact by its id."""
     holding: bool = False
     broken_after: int | None = None
     """How many facts more the log takes before it stops answering."""
@@ -56,6 +62,9 @@ class MemoryLog:
 
     def carried(self, operation: str) -> Carried:
         return self.tables.tables["operations"].rows.get(operation) or Carried()
+
+    def remembered(self, bot_id: str) -> Remembered:
+        return self.tables.tables["memories"].rows.get(bot_id) or Remembered()
 
     async def reached(self, position: int, *, seconds: float) -> bool:
         return self.position >= position
@@ -96,9 +105,9 @@ class MemoryLog:
         return [each.data for each in self.events if isinstance(each.data, kind)]
 
     def _store(self, event: NewEvent[Event]) -> int:
-        known = next((each for each in self.events if each.id == event.id), None)
+        known = self.positions.get(event.id)
         if known is not None:
-            return known.position
+            return known
         if self.broken_after is not None:
             if self.broken_after == 0:
                 raise LogUnavailable("the broker is away")
@@ -118,6 +127,7 @@ class MemoryLog:
             causation_id=event.causation_id,
         )
         self.events.append(recorded)
+        self.positions[recorded.id] = position
         if not self.holding:
             self._fold()
         return position
@@ -227,8 +237,8 @@ def log(world: World) -> MemoryLog:
 
 @pytest.fixture
 def new_bot() -> dict[str, Any]:
-    """The least that registers a persona."""
-    return {"bot_id": "mehmet", "name": "Mehmet", "handle": "mehmet_trader", "token": TOKEN}
+    """The least that registers a persona who remembers nothing."""
+    return {"bot_id": "mehmet", "name": "Mehmet", "handle": "mehmet_trader", "token": TOKEN, "memories": []}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from piyasa.admin_api.domain.drawing import age_on
+from piyasa.cast.beginnings import age_on
 from piyasa.contracts.persona import BotRegistered, BotUpdated, WritingStyleDrawn
 
 
@@ -214,7 +214,7 @@ async def test_another_token_moves_the_persona_to_its_account(world: Any, new_bo
 
 
 async def test_personas_get_styles_that_nobody_has(world: Any, new_bot: dict[str, Any]) -> None:
-    from piyasa.admin_api.domain.drawing import combination
+    from piyasa.cast.styles import combination
 
     for number in range(60):
         wish = {"bot_id": f"bot-{number}", "handle": f"handle_{number}", "token": f"{number + 1}:abcdefgh"}

@@ -1,11 +1,12 @@
-"""The demonstration: four personas in full, more by number, set up through the API."""
+"""The demonstration: personas of the cast, set up through the API."""
 
 from typing import Any
 
 import pytest
 
-from piyasa.admin_api.demo import SeedRefused, TelegramBot, TelegramGroup, personas, seed
-from piyasa.admin_api.domain.drawing import combination
+from piyasa.admin_api.demo import SeedRefused, TelegramBot, TelegramGroup, seed
+from piyasa.cast import members
+from piyasa.contracts.persona import MemoryEncoded
 
 GROUP = TelegramGroup("piyasa-demo", -1001234567890, "Piyasa Sohbet")
 
@@ -18,43 +19,14 @@ def accounts(count: int, first: int = 1) -> list[TelegramBot]:
     ]
 
 
-def test_the_four_are_as_specified() -> None:
-    found = {
-        each.handle: (
-            each.name,
-            each.emotion.baseline["energy"],
-            each.emotion.baseline["confidence"],
-            each.emotion.baseline["social_warmth"],
-        )
-        for each in personas(4)
-    }
-
-    assert found == {
-        "mehmet_trader": ("Mehmet Yatırımcı", 52, 62, 50),
-        "ayse_scalp": ("Ayşe Scalper", 62, 58, 55),
-        "ali_ekonomist": ("Ali Hoca", 45, 70, 48),
-        "zeynep_newbie": ("Zeynep Yeni", 58, 32, 66),
-    }
-
-
-def test_numbered_personas_are_the_same_each_time_and_write_as_nobody_else_does() -> None:
-    many = personas(200)
-
-    assert many == personas(200)
-    assert many[:6] == personas(6)
-    assert [each.name for each in many[4:7]] == ["Deneme1", "Deneme2", "Deneme3"]
-    assert len({combination(each.writing_style) for each in many}) == 200
-    assert all(each.writing_style.emoji_frequency == "none" for each in many if not each.persona.style.emojis)
-
-
 @pytest.mark.parametrize("count", [1, 4, 6])
 async def test_seeding_sets_everything_up(world: Any, count: int) -> None:
     ids = await seed(world.client, accounts(count), GROUP)
 
-    chosen = personas(count)
+    chosen = members(count)
     assert ids == [each.bot_id for each in chosen]
-    members = (await world.client.get("/chats/piyasa-demo/members")).json()
-    assert [each["bot_id"] for each in members] == ids
+    seated = (await world.client.get("/chats/piyasa-demo/members")).json()
+    assert [each["bot_id"] for each in seated] == ids
     chat = (await world.client.get("/chats/piyasa-demo")).json()
     assert (chat["enabled"], chat["telegram_id"]) == (True, GROUP.telegram_id)
     assert (await world.client.get("/control")).json()["simulation_active"] is True
@@ -65,6 +37,8 @@ async def test_seeding_sets_everything_up(world: Any, count: int) -> None:
         assert len(shown["holdings"]) == len(persona.holdings)
         assert shown["writing_style"]["capitalization_style"] == persona.writing_style.capitalization_style
         assert shown["persona"] == persona.persona.model_dump(mode="json")
+    remembered = [fact.content for fact in world.log.of(MemoryEncoded)]
+    assert remembered == [memory.content for persona in chosen for memory in persona.memories]
 
 
 async def test_accounts_that_hear_all_listen_and_the_first_does_when_none_does(world: Any) -> None:

@@ -75,6 +75,10 @@ def test_several_problems_are_counted_and_all_are_there() -> None:
         ("- 1", "holds a list; one persona is one object"),
         ("", "holds nothing"),
         ("a: !!python/object:x {}", "could not determine a constructor"),
+        ("[" * 50_000, "column 21: is nested too deeply"),
+        ("- " * 50_000, "is nested too deeply"),
+        ('{"a":' * 50_000, "is neither YAML nor JSON"),
+        ("? [a, b]\n: 1\n", "unhashable key"),
         ("\x00", "is neither YAML nor JSON"),
     ],
 )

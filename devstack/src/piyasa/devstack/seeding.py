@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 from pydantic import JsonValue
 
-from piyasa.admin_api.demo import Persona, TelegramBot, TelegramGroup, personas
+from piyasa.admin_api.demo import TelegramBot, TelegramGroup
 from piyasa.admin_api.demo import seed as seed_chat
+from piyasa.cast import CastMember, members
 
 BOTS_PER_GROUP = 20
 GROUPS = (
@@ -40,13 +41,13 @@ async def seed(http: httpx.AsyncClient, *, telegram: str, admin: str, key: str, 
     Twenty personas sit in one group, as many as Telegram allows; the first of each group listens.
     """
     town = _Town(http, telegram)
-    everybody = personas(count)
+    everybody = members(count)
     chats: dict[str, int] = {}
     async with httpx.AsyncClient(base_url=admin, headers={"X-API-Key": key}, timeout=60) as operators:
         for number, start in enumerate(range(0, count, BOTS_PER_GROUP)):
             slug, title = group_name(number)
-            members = everybody[start : start + BOTS_PER_GROUP]
-            bots = [await town.bot(persona, hears_all=at == 0) for at, persona in enumerate(members)]
+            sitting = everybody[start : start + BOTS_PER_GROUP]
+            bots = [await town.bot(persona, hears_all=at == 0) for at, persona in enumerate(sitting)]
             chats[slug] = await town.group(title, bots)
             await seed_chat(operators, bots, TelegramGroup(slug, chats[slug], title), after=start)
         for setting, value in LIVELY.items():
@@ -68,7 +69,7 @@ class _Town:
     http: httpx.AsyncClient
     url: str
 
-    async def bot(self, persona: Persona, *, hears_all: bool) -> TelegramBot:
+    async def bot(self, persona: CastMember, *, hears_all: bool) -> TelegramBot:
         """A persona's account, made when missing; Telegram wants names that end in ``bot``."""
         username = f"{persona.handle}_bot"
         found = await self._get("bots")

@@ -24,6 +24,7 @@ from piyasa.eventlog.log import new_id, utc_now
 from piyasa.eventlog.service import Parts, Service
 from piyasa.projections.directory import Bots, Chats, Installations
 from piyasa.projections.fold import TableSet
+from piyasa.projections.memories import Memories
 from piyasa.telemetry import Finding, Gate, healthy, unhealthy
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class AdminService(Service):
         self._reception = Reception()
         engine = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
         self._engine, self._cipher = engine, TokenCipher(vault_keys)
-        tables = TableSet.of((Bots(), Chats(), Installations(), Operations()))
+        tables = TableSet.of((Bots(), Chats(), Installations(), Memories(), Operations()))
         super().__init__(
             SERVICE,
             settings,

@@ -11,6 +11,7 @@ from piyasa.admin_api.domain.operations import Carried
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
 from piyasa.projections.directory import Directory
+from piyasa.projections.memories.state import Remembered
 
 
 class Overtaken(Exception):
@@ -43,6 +44,9 @@ class ReadModel(Protocol):
 
     def carried(self, operation: str) -> Carried:
         """The facts an operation put on the log, as far as the view has seen them."""
+
+    def remembered(self, bot_id: str) -> Remembered:
+        """What a persona remembers, as the view stands."""
 
     async def reached(self, position: int, *, seconds: float) -> bool:
         """Wait until the view has folded a position; whether it did in time."""

@@ -84,7 +84,7 @@ def _from_text(data: Any) -> Any:  # noqa: ANN401 - any shape
         return data
     try:
         return _unwrapped(json.loads(data))
-    except ValueError:
+    except (ValueError, RecursionError):
         return data
 
 

@@ -76,7 +76,8 @@ class CastMember(Value):
     bot_id: BotId
     name: Annotated[Text, Field(min_length=1, max_length=100)]
     handle: Handle
-    birth_date: date
+    birth_date: date | None = None
+    """Without one, it is drawn when the persona is registered."""
     active_hours: Annotated[tuple[Hours, ...], Field(max_length=12)] = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
     timezone: Annotated[str, Field(max_length=64)] = "Europe/Istanbul"
     persona: PersonaProfile
@@ -97,14 +98,13 @@ class CastMember(Value):
 
     def registration(self) -> dict[str, Any]:
         """The body of ``POST /bots``, without what Telegram gives."""
-        told = {"persona", "emotion", "writing_style", "memories", "timezone"}
+        told = {"birth_date", "persona", "emotion", "writing_style", "memories", "timezone"}
         return {
             "bot_id": self.bot_id,
             "name": self.name,
             "handle": self.handle,
-            "birth_date": self.birth_date.isoformat(),
             "active_hours": list(self.active_hours),
-            **self.model_dump(mode="json", include=told),
+            **self.model_dump(mode="json", include=told, exclude_none=True),
         }
 
     def texts(self) -> Iterable[str]:

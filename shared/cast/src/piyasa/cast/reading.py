@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +16,8 @@ from piyasa.cast.legacy import modern
 from piyasa.cast.member import CastMember
 
 _Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST: Final = 20
+"""More than a persona needs, in any shape."""
 
 
 class _Strict(_Loader):  # type: ignore[misc]
@@ -23,7 +26,7 @@ class _Strict(_Loader):  # type: ignore[misc]
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
         seen: set[str] = set()
         for key, _ in node.value:
-            if key.value in seen:
+            if str(key.value) in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key.value!r} stands twice", key.start_mark
                 )
@@ -43,14 +46,44 @@ def read_file(path: Path) -> CastMember:
 def read_text(text: str, *, source: str) -> CastMember:
     """The persona in a text of YAML, of which JSON is a part; ``source`` names it in errors."""
     try:
-        data = yaml.load(text, Loader=_Strict)  # noqa: S506 - it is a safe loader
+        data = _parsed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
         raise CastUnreadable(source, f"{place}{error.problem or error.context or 'is no YAML'}") from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise CastUnreadable(source, f"is neither YAML nor JSON: {error}") from None
     return read_data(data, source=source)
+
+
+def _parsed(text: str) -> object:
+    if text.lstrip().startswith("{"):
+        try:  # first, because JSON may be indented with tabs, which YAML does not allow
+            return json.loads(text, object_pairs_hook=_once)
+        except ValueError:
+            pass
+    _require_shallow(text)
+    return yaml.load(text, Loader=_Strict)  # noqa: S506 - it is a safe loader
+
+
+def _require_shallow(text: str) -> None:
+    """Look before loading: what is nested without end would end the process, inside of the C library."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise yaml.constructor.ConstructorError(None, None, "is nested too deeply for a persona", event.start_mark)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        message = "a key stands twice"
+        raise ValueError(message)
+    return found
 
 
 def read_data(data: object, *, source: str) -> CastMember:

@@ -73,12 +73,13 @@ def words_of(member: CastMember) -> Words:
 
 
 def _told(member: CastMember, groups: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    life = member.background
+    life, born = member.background, member.birth_date
     place: Any = next((each for each in material("places") if each["city"] == life.city), {})
     kind = "retired" if life.work.startswith(_RETIRED) else "student" if _STUDENT in life.work else "job"
     yield from {
         "at": place.get("at", ""), "district": life.district, kind: life.work, "hobby": life.hobby,
-        "drink": life.drink, "year": str(member.birth_date.year), "began": str(life.began or ""),
+        "drink": life.drink, "year": str(born.year) if born else "",
+        "began": str(life.began or ""),
     }.items()  # fmt: skip
     yield from ((name, _SPOKEN[group]) for name, group in zip(_GROUPS, groups, strict=False))
 

@@ -12,6 +12,8 @@ from piyasa.admin_api.ports import Overtaken
 from piyasa.contracts.topology import EVENTS
 from piyasa.eventlog.errors import PublishFailed, WrongLastSequence
 from piyasa.projections.directory import Directory
+from piyasa.projections.memories import Memories
+from piyasa.projections.memories.state import Remembered
 
 if TYPE_CHECKING:
     from nats.aio.client import Client
@@ -82,6 +84,11 @@ class LiveModel:
         """The facts an operation put on the log, as far as the view has seen them."""
         found: Carried | None = self._view.rows(Operations.name).get(operation)
         return found or Carried()
+
+    def remembered(self, bot_id: str) -> Remembered:
+        """What a persona remembers, as the view stands."""
+        found: Remembered | None = self._view.rows(Memories.name).get(bot_id)
+        return found or Remembered()
 
     async def reached(self, position: int, *, seconds: float) -> bool:
         """Wait until the view has folded a position; whether it did in time."""

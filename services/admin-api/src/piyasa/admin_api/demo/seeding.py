@@ -11,8 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from piyasa.admin_api.demo.definition import Persona
-from piyasa.admin_api.demo.numbered import personas
+from piyasa.cast import CastMember, members
 
 if TYPE_CHECKING:
     import httpx
@@ -70,7 +69,7 @@ async def seed(
     group = {"chat_id": chat.chat_id, "telegram_id": chat.telegram_id, "title": chat.title, "topics": list(chat.topics)}
     await asking.once("POST", "/chats", group, but=("CHAT_EXISTS",))
     somebody_hears = any(bot.hears_all for bot in bots)
-    chosen = personas(after + len(bots))[after:]
+    chosen = members(after + len(bots))[after:]
     for number, (persona, bot) in enumerate(zip(chosen, bots, strict=True)):
         listener = bot.hears_all or (number == 0 and not somebody_hears)
         if await _registered(asking, persona, bot, listener=listener, always_active=always_active):
@@ -83,7 +82,7 @@ async def seed(
 
 
 async def _registered(
-    asking: _Asking, persona: Persona, bot: TelegramBot, *, listener: bool, always_active: bool
+    asking: _Asking, persona: CastMember, bot: TelegramBot, *, listener: bool, always_active: bool
 ) -> bool:
     """Register a persona, or give it its account when that is another now; False when an operator removed it."""
     body = persona.registration() | {"token": bot.token, "username": bot.username, "listener": listener}
@@ -98,7 +97,7 @@ async def _registered(
     return True
 
 
-async def _opinions(asking: _Asking, persona: Persona) -> None:
+async def _opinions(asking: _Asking, persona: CastMember) -> None:
     for stance in persona.stances:
         body = {"text": stance.text, "direction": stance.direction, "confidence": stance.confidence, "reason": "demo"}
         await asking.once("PUT", f"/bots/{persona.bot_id}/stances/{quote(stance.topic)}", body)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from piyasa.admin_api.domain.drawing import age_on, draw_birth_date, draw_hours, draw_style
 from piyasa.admin_api.domain.origin import Origin
 from piyasa.admin_api.domain.refusals import (
     BirthDateImpossible,
@@ -15,6 +14,9 @@ from piyasa.admin_api.domain.refusals import (
     HandleTaken,
     TelegramAccountTaken,
 )
+from piyasa.cast import CastMember, Memory, starter_facts, with_starters
+from piyasa.cast.beginnings import age_on, draw_birth_date, draw_hours
+from piyasa.cast.styles import draw_style
 from piyasa.contracts.event import Event
 from piyasa.contracts.persona import (
     BotDisabled,
@@ -26,6 +28,7 @@ from piyasa.contracts.persona import (
     BotUpdated,
     EmotionProfile,
     EmotionProfileChanged,
+    MemoryEncoded,
     PersonaChanged,
     PersonaProfile,
     WritingStyle,
@@ -57,6 +60,7 @@ class Registration:
     writing_style: WritingStyle | None = None
     persona: PersonaProfile = _PLAIN
     emotion: EmotionProfile = _EVEN
+    memories: tuple[Memory, ...] | None = None
 
 
 def known_bot(directory: Directory, bot_id: str) -> Bot:
@@ -94,7 +98,9 @@ def registration_facts(wish: Registration, directory: Directory, origin: Origin)
     )
     persona = PersonaChanged(bot_id=wish.bot_id, persona=wish.persona, revision=1, by=origin.by)
     emotion = EmotionProfileChanged(bot_id=wish.bot_id, profile=wish.emotion, revision=1, by=origin.by)
-    facts: list[Event] = [registered, persona, emotion, _style(wish, directory, origin)]
+    drawn = _style(wish, directory, origin)
+    starters = _starters(wish, registered.birth_date, drawn.style)
+    facts: list[Event] = [registered, persona, emotion, drawn, *starters]
     if wish.enabled:
         facts.append(BotEnabled(bot_id=wish.bot_id, by=origin.by))
     return facts
@@ -173,6 +179,21 @@ def _style(wish: Registration, directory: Directory, origin: Origin) -> WritingS
     used = [bot.writing_style for bot in directory.bots.values() if bot.writing_style is not None]
     style = draw_style(origin.draw(seed), used, emojis=wish.persona.style.emojis)
     return WritingStyleDrawn(bot_id=wish.bot_id, style=style, revision=1, seed=seed)
+
+
+def _starters(wish: Registration, born: date | None, style: WritingStyle) -> list[MemoryEncoded]:
+    """What the persona remembers from the start: as many as behaviour 4.9 names, unless the operator says what."""
+    member = CastMember(
+        bot_id=wish.bot_id,
+        name=wish.name,
+        handle=wish.handle,
+        birth_date=born,
+        persona=wish.persona,
+        emotion=wish.emotion,
+        writing_style=style,
+        memories=wish.memories or (),
+    )
+    return starter_facts(with_starters(member) if wish.memories is None else member)
 
 
 def _require_adult(born: date, today: date) -> None:

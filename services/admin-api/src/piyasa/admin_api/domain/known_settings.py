@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from pydantic import JsonValue
 
 from piyasa.admin_api.domain.chats import MAX_BOTS, MOST_BOTS
-from piyasa.admin_api.domain.drawing import DEFAULT_HOURS
 from piyasa.admin_api.domain.refusals import SettingInvalid, SettingUnknown
 from piyasa.admin_api.domain.setting_rules import Bounds, Dates, Flag, Number, OneOf, Ranges, Rule, Whole, Wrong
+from piyasa.cast.beginnings import DEFAULT_HOURS
 from piyasa.projections.directory.settings import TOPIC_STRATEGIES
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from piyasa.contracts.catalogue import CATALOGUE
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
+from piyasa.contracts.persona import MemoryEncoded
 from piyasa.projections.directory import Bots, Chats, Installations
 
 SOURCE = "/piyasa/admin-api"
@@ -32,7 +33,7 @@ class Operations:
     name = "operations"
     version = "1"
     state = Carried
-    facts = (Bots.facts | Chats.facts | Installations.facts) & {
+    facts = (Bots.facts | Chats.facts | Installations.facts | {MemoryEncoded.fact}) & {
         kind.fact for kind in CATALOGUE.published_by("admin-api")
     }
 

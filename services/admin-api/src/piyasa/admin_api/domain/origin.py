@@ -10,6 +10,7 @@ from piyasa.admin_api.domain.chance import Chance, Draw
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import derived_id, outside_id, seed_of
+from piyasa.contracts.persona import HoldingRemoved, HoldingSet, MemoryEncoded, StanceRemoved, StanceSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def operation_id(key: str, fingerprint: str) -> str:
 
 
 def named(facts: Iterable[Event], origin: Origin) -> list[NewEvent[Event]]:
-    """Give the facts of one operation their ids: no two of them may share a subject.
+    """Give the facts of one operation their ids: no two of them may share a subject and what it is about.
 
     All carry the operation as correlation, so that the log can be asked what became of it; all but the first follow
     from the first.
@@ -45,5 +46,19 @@ def named(facts: Iterable[Event], origin: Origin) -> list[NewEvent[Event]]:
     events: list[NewEvent[Event]] = []
     for data in facts:
         cause = events[0].id if events else None
-        events.append(NewEvent(derived_id(origin.operation, data.subject), data, origin.operation, cause))
+        identity = data.subject + _about(data)
+        events.append(NewEvent(derived_id(origin.operation, identity), data, origin.operation, cause))
     return events
+
+
+def _about(data: Event) -> str:
+    """What tells facts of one subject apart: not their order, which differs when a change is finished later."""
+    match data:
+        case MemoryEncoded():
+            return f" {data.memory_id}"
+        case StanceSet() | StanceRemoved():
+            return f" {data.topic}"
+        case HoldingSet() | HoldingRemoved():
+            return f" {data.symbol}"
+        case _:
+            return ""

@@ -189,3 +189,24 @@ class SettingInvalid(Invalid):
 
     def __init__(self, key: str, problem: str, *, expected: str) -> None:
         super().__init__(f"{key} {problem}; expected {expected}", key=key, problem=problem, expected=expected)
+
+
+class CastUnusable(Invalid):
+    """What was sent is no persona."""
+
+    def __init__(self, code: str, message: str, problems: list[dict[str, str]]) -> None:
+        super().__init__(message, problems=problems)
+        self.code = code
+
+
+class CastOfAnother(Invalid):
+    """The file is about another persona than the address."""
+
+    code = "CAST_OF_ANOTHER"
+
+    def __init__(self, bot_id: str, named: str) -> None:
+        super().__init__(
+            f"the file is about {named}, the address about {bot_id}; change bot_id in one of them",
+            bot_id=bot_id,
+            named=named,
+        )

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Security
 from fastapi.security import APIKeyHeader
 from starlette.routing import Route
 
-from piyasa.admin_api.adapters.http import bots, character, chats, installation
+from piyasa.admin_api.adapters.http import bots, casting, character, chats, installation
 from piyasa.admin_api.adapters.http.access import HEADER, KeyRequired
 from piyasa.admin_api.adapters.http.failures import Failure, handle_failures
 from piyasa.admin_api.adapters.http.size import BoundedBodies
@@ -51,7 +51,7 @@ def api(
     )
     app.state.reception = reception
     handle_failures(app)
-    routers = (bots.router, character.router, chats.router, installation.control, installation.settings)
+    routers = (bots.router, casting.router, character.router, chats.router, installation.control, installation.settings)
     for router in (*routers, installation.people):
         app.include_router(router)
     open_paths = []

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from piyasa.cast import Memory
 from piyasa.contracts.membership import ChatLimits
 from piyasa.contracts.persona import Direction, EmotionProfile, Handle, Hours, PersonaProfile, Topic, Unit, WritingStyle
 from piyasa.contracts.values import BotId, ChatId
@@ -104,7 +105,7 @@ GivenPersona = Annotated[PersonaProfile, BeforeValidator(_style_as_object)]
 
 
 class NewBot(Body):
-    """A persona to register. What is left out is drawn: hours, birth date, writing style."""
+    """A persona to register. What is left out is drawn: hours, birth date, writing style, memories."""
 
     bot_id: BotId
     name: Name
@@ -119,6 +120,7 @@ class NewBot(Body):
     persona: GivenPersona = PersonaProfile()
     emotion: EmotionProfile = EmotionProfile()
     writing_style: WritingStyle | None = None
+    memories: Annotated[tuple[Memory, ...], Field(max_length=200)] | None = None
 
 
 class BotChanges(Partial):
