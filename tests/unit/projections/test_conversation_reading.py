@@ -11,9 +11,7 @@ from piyasa.contracts.event import Event
 from piyasa.projections.conversations import Conversation, Conversations, reading
 from piyasa.projections.pace import Pace
 from support.events import (
-    AYSE,
     CHAT,
-    MEHMET,
     NOON,
     PERSON,
     Log,
@@ -149,22 +147,3 @@ def test_the_hour_of_consensus_is_shorter_when_time_runs_faster() -> None:
     conversation = conversation_of(log_of([bullish("a", 1)]), Conversations(Pace(10)))
     assert reading.same_direction(conversation, "THYAO", 1, NOON + timedelta(minutes=5)) == 1
     assert reading.same_direction(conversation, "THYAO", 1, NOON + timedelta(minutes=7)) == 0
-
-
-def test_what_two_say_to_each_other_is_counted() -> None:
-    ayse = {"bot_id": AYSE}
-    conversation = mixed(
-        sent("a", 1),
-        sent("b", 2, **ayse, reply_to=reply(1)),
-        sent("c", 3, reply_to=reply(2)),
-        sent("d", 4, **ayse, meaning=meaning(mentions=(MEHMET,))),
-        sent("e", 5, **ayse),
-        received(6, reply_to=reply(5)),
-        sent("f", 7, reply_to=reply(6)),
-    )
-    now = NOON + timedelta(seconds=8)
-    one, other = f"b:{MEHMET}", f"b:{AYSE}"
-    assert reading.exchanges(conversation, one, other, now, 60) == 3
-    assert reading.exchanges(conversation, other, one, now, 60) == 3
-    assert reading.exchanges(conversation, one, f"p:{PERSON}", now, 60) == 1
-    assert reading.exchanges(conversation, one, other, now, 5) == 1

@@ -81,17 +81,6 @@ def _takes_side(meaning: Meaning, symbol: str, sign: int) -> bool:
     return symbol in meaning.symbols and meaning.sentiment * sign >= TAKES_SIDE_FROM
 
 
-def exchanges(conversation: Conversation, one: str, other: str, now: datetime, seconds: float) -> int:
-    """How many lines two speakers said to each other within the last seconds: replies and mentions, either way."""
-    pair = {one: other, other: one}
-    lines = lines_within(conversation, now, seconds)
-    return sum(line.speaker in pair and _is_to(line, pair[line.speaker]) for line in lines)
-
-
-def _is_to(line: Line, speaker: str) -> bool:
-    return line.reply_author == speaker or (speaker[0] == "b" and speaker[2:] in line.meaning.mentions)
-
-
 def turn_of(conversation: Conversation, now: datetime) -> Turn | None:
     """Whose turn it is; None when nobody's, or when the hold has expired."""
     turn = conversation.turn
