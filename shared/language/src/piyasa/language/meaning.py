@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from piyasa.language.addressing import addressed_in
 from piyasa.language.keywords import keywords_of, language_of
 from piyasa.language.mentions import PersonaName, mentions_in
 from piyasa.language.questions import is_question
@@ -31,7 +32,7 @@ class Analysis:
     mentions: tuple[str, ...]
     """Slugs of the personas named, in order."""
     addressed_to: str | None
-    """The persona named first."""
+    """The first persona that is spoken to, not of."""
     keywords: tuple[str, ...]
     """Up to ten folded words."""
     length: int
@@ -57,8 +58,8 @@ def analyse(text: str, *, personas: Sequence[PersonaName] = (), language: str = 
         topics=topics_in(tokens, symbols),
         sentiment=sentiment_of(text, tokens, is_question=asked),
         is_question=asked,
-        mentions=mentions,
-        addressed_to=mentions[0] if mentions else None,
+        mentions=tuple(dict.fromkeys(mention.bot_id for mention in mentions)),
+        addressed_to=addressed_in(text, tokens, mentions, is_question=asked) if mentions else None,
         keywords=keywords_of(words),
         length=len(text),
         sketch=sketch(text),

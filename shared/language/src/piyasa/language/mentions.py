@@ -1,19 +1,24 @@
-"""Which personas a message names."""
+"""Which personas a message names, and how."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from piyasa.language.folding import bare
 from piyasa.language.lexicon import word_list
 from piyasa.language.tokens import Token, tokenise
 
-_BEARS_SUFFIX: Final = 5
-"""Shorter names with a suffix and no apostrophe are too often other words."""
+_BEARS_SUFFIX: Final = 4
+"""Shorter names with a case suffix and no apostrophe are too often other words."""
+_BEARS_ENDEARMENT: Final = 3
+_SUFFIX_AT_MOST: Final = 6
+_VOWELS: Final = frozenset("aeiou")
+_DOUBLED: Final = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,25 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word_list("words")[name])
 
 
+class Mention(NamedTuple):
+    """One persona called by one of its names."""
+
+    bot_id: str
+    begin: int
+    """The first token of the name."""
+    end: int
+    """The token after the name and the honorific that goes with it."""
+    suffix: str
+    """The case that name or honorific bears, with or without an apostrophe; empty for none."""
+    honorific: str
+
+
 class _Matcher:
     """Looks words up by the first word of each name; longer names first."""
 
     def __init__(self, personas: tuple[PersonaName, ...]) -> None:
         self._by_first: dict[str, list[_Called]] = {}
+        self._drawn_out: dict[str, str] = {}
         first_names = Counter(_name_words(persona.name)[:1] for persona in personas)
         for persona in personas:
             full = _name_words(persona.name)
@@ -55,28 +74,38 @@ class _Matcher:
             self._add(_Called(full, persona.bot_id, first_name=False))
             if len(full) > 1 and first_names[full[:1]] == 1:
                 self._add(_Called(full[:1], persona.bot_id, first_name=True))
-        for called in self._by_first.values():
+        for first, called in self._by_first.items():
             called.sort(key=lambda way: -len(way.words))
+            self._drawn_out[_DOUBLED.sub(r"\1", first)] = first
 
     def _add(self, called: _Called) -> None:
         if called.words:
             self._by_first.setdefault(called.words[0], []).append(called)
 
-    def find(self, tokens: Sequence[Token]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        found: list[Mention] = []
         for index, token in enumerate(tokens):
-            for called in self._by_first.get(token.word) or self._suffixed(token.word):
+            ways, suffix = self._ways(token.word)
+            for called in ways:
                 if _is_called(called, tokens, index):
-                    found[called.bot_id] = None
+                    found.append(_mention(called, tokens, index, suffix))
                     break
-        return tuple(found)
+        return found
 
-    def _suffixed(self, word: str) -> Sequence[_Called]:
-        for length in range(len(word) - 1, max(_BEARS_SUFFIX, len(word) - 4) - 1, -1):
-            called = self._by_first.get(word[:length])
-            if called is not None and word[length:] in _words("name_suffixes"):
-                return [way for way in called if len(way.words) == 1]
-        return ()
+    def _ways(self, word: str) -> tuple[Sequence[_Called], str]:
+        """Give the ways of calling that begin with a word, and the suffix it bears."""
+        ways = self._by_first.get(word)
+        if ways is not None:
+            return ways, ""
+        for length in range(len(word) - 1, max(_BEARS_ENDEARMENT, len(word) - _SUFFIX_AT_MOST) - 1, -1):
+            ways = self._by_first.get(word[:length])
+            if ways is not None and _bears(word[:length], word[length:]):
+                return [way for way in ways if len(way.words) == 1], word[length:]
+        if _DOUBLED.search(word) is not None:
+            drawn_out = self._drawn_out.get(_DOUBLED.sub(r"\1", word))
+            if drawn_out is not None:
+                return [way for way in self._by_first[drawn_out] if len(way.words) == 1], ""
+        return (), ""
 
 
 @lru_cache(maxsize=256)
@@ -84,13 +113,30 @@ def _matcher(personas: tuple[PersonaName, ...]) -> _Matcher:
     return _Matcher(personas)
 
 
-def mentions_in(tokens: Sequence[Token], personas: tuple[PersonaName, ...]) -> tuple[str, ...]:
-    """Name the personas called by handle, username, name, or a first name that only one of them bears."""
-    return _matcher(personas).find(tokens) if personas else ()
+def mentions_in(tokens: Sequence[Token], personas: tuple[PersonaName, ...]) -> list[Mention]:
+    """Find the personas called by handle, username, name, or a first name that only one of them bears.
+
+    Names may bear a suffix (``ayşenin``, ``Zeynepciğim``) or be drawn out (``zeyneeep``). In the order of the message.
+    """
+    return _matcher(personas).find(tokens) if personas else []
+
+
+def is_endearment(suffix: str) -> bool:
+    """Tell whether a suffix calls on somebody with affection (``-cim``) rather than marking a case."""
+    return suffix in _words("endearments")
 
 
 def _name_words(name: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokenise(name))
+
+
+def _bears(name: str, suffix: str) -> bool:
+    if suffix in _words("endearments"):
+        return True
+    if name[-1] in _VOWELS and suffix[0] in _VOWELS:
+        return False
+    may = len(name) >= _BEARS_SUFFIX and name not in _words("names_that_are_words")
+    return may and suffix in _words("name_suffixes")
 
 
 def _is_called(called: _Called, tokens: Sequence[Token], index: int) -> bool:
@@ -104,7 +150,30 @@ def _is_called(called: _Called, tokens: Sequence[Token], index: int) -> bool:
 
 def _tail_is_suffix(called: _Called, last: str) -> bool:
     tail = last[len(called.words[-1]) :]
-    return not tail or tail in _words("name_suffixes")
+    return not tail or any(tail in _words(name) for name in ("name_suffixes", "possessed", "endearments"))
+
+
+def _mention(called: _Called, tokens: Sequence[Token], index: int, suffix: str) -> Mention:
+    end = index + len(called.words)
+    last = tokens[end - 1]
+    case = suffix or bare(last.tail[1:]) or (last.word[len(called.words[-1]) :] if len(called.words) > 1 else "")
+    honorific = last.word if len(called.words) > 1 and _honorific_of(last.word) is not None else ""
+    if end < len(tokens) and not case and not tokens[end].sign:
+        borne = _honorific_of(tokens[end].word)
+        if borne is not None:
+            honorific, case, end = tokens[end].word, borne or bare(tokens[end].tail[1:]), end + 1
+    return Mention(called.bot_id, index, end, "" if case in _words("possessed") else case, honorific)
+
+
+@lru_cache(maxsize=2048)
+def _honorific_of(word: str) -> str | None:
+    """Give the case an honorific bears, empty for none; nothing when the word is no honorific."""
+    if word in _words("honorifics"):
+        return ""
+    for base in _words("honorifics"):
+        if word.startswith(base) and word[len(base) :] in _words("name_suffixes"):
+            return word[len(base) :]
+    return None
 
 
 def _is_first_name_call(tokens: Sequence[Token], index: int) -> bool:
@@ -119,4 +188,4 @@ def _is_first_name_call(tokens: Sequence[Token], index: int) -> bool:
         return False
     adjacent = follower.start == token.start + len(token.written) + 1
     surname = adjacent and follower.written.istitle() and len(follower.written) > 1 and not follower.sign
-    return not surname or follower.word in _words("honorifics")
+    return not surname or _honorific_of(follower.word) is not None
