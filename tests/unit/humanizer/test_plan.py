@@ -42,6 +42,8 @@ def test_a_supportive_persona_consoles_and_a_sceptical_one_doubts() -> None:
     assert plan(glad, reaction_style="sceptical").opening is not None
     assert plan(Heard(0.5, is_question=False), reaction_style="sceptical").opening is None
     assert plan(None, reaction_style="supportive").opening is None
+    thanks = Heard(0.9, is_question=False, of_market=False)
+    assert plan(thanks, reaction_style="sceptical").opening is None
 
 
 def test_comfort_is_not_given_twice_in_the_same_words() -> None:

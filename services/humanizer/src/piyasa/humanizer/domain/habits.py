@@ -26,6 +26,7 @@ _OPENINGS_OF_QUESTIONS: Final = ("ya şunu soracaktım,", "arkadaşlar,", "selam
 _TAKEN: Final = (
     *("selam", "merhaba", "gunaydin", "iyi ", "arkadaslar", "yani", "iste", "hani", "valla", "acikcasi", "hmm", "sey,"),
     *("sanirim", "galiba", "belki", "bence", "emin degil", "itiraf", "ya ", "bu arada", "gecmis olsun", "kolay gelsin"),
+    *("rica ", "estagfurullah", "bir sey degil", "tesekkur", "sag ol", "sagol", "evet", "hayir", "tabii", "elbette"),
 )
 """What a message that begins needs no other beginning; folded."""
 
@@ -63,13 +64,13 @@ def opened(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> tu
     asking = "?" in text_of(pieces)
     opening = None if asking else manner.plan.opening
     if opening is not None and habits.allows("plan-opening", manner.plan.opening_share, chance):
-        return _in_front(pieces, pieces_of(opening)), "plan-opening"
+        return _in_front(pieces, pieces_of(opening), manner.addressee), "plan-opening"
     name = manner.addressee
     if name and not addresses(text_of(pieces), name) and chance.random() < name_share(manner.effects.mention):
         written = tr_lower(name) if manner.style.capitalization_style == "lowercase" else name
-        return _in_front(pieces, (Piece(written, "name"), Piece(","))), "name"
+        return _in_front(pieces, (Piece(written, "name"), Piece(",")), manner.addressee), "name"
     if habits.allows("opening", _greeting_share(manner), chance):
-        return _in_front(pieces, pieces_of(_greeting(manner, chance, asking=asking))), "opening"
+        return _in_front(pieces, pieces_of(_greeting(manner, chance, asking=asking)), manner.addressee), "opening"
     return pieces, ""
 
 
@@ -78,12 +79,14 @@ def hesitated(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) ->
     if _has_beginning(pieces):
         return pieces, ""
     if habits.allows("filler", FILLER if manner.casual else 0.0, chance):
-        return _in_front(pieces, pieces_of(chance.choice(_FILLERS))), "filler"
+        return _in_front(pieces, pieces_of(chance.choice(_FILLERS)), manner.addressee), "filler"
     asking = "?" in text_of(pieces)
     if habits.allows("hesitation", _hesitation_share(manner), chance):
-        return _in_front(pieces, pieces_of(chance.choice(_PAUSES if asking else _HESITATIONS))), "hesitation"
+        return _in_front(
+            pieces, pieces_of(chance.choice(_PAUSES if asking else _HESITATIONS)), manner.addressee
+        ), "hesitation"
     if habits.allows("time-context", 0.0 if asking or manner.formal else TIME_CONTEXT, chance):
-        return _in_front(pieces, pieces_of(chance.choice(moments(manner)))), "time-context"
+        return _in_front(pieces, pieces_of(chance.choice(moments(manner))), manner.addressee), "time-context"
     return pieces, ""
 
 
@@ -94,7 +97,11 @@ def signed(pieces: Pieces, manner: Manner) -> Pieces:
         return pieces
     last = ending(pieces)
     if last == "?":
-        return pieces if _has_beginning(pieces) else _in_front(pieces, pieces_of(f"{phrase.rstrip('.!?… ')},"))
+        return (
+            pieces
+            if _has_beginning(pieces)
+            else _in_front(pieces, pieces_of(f"{phrase.rstrip('.!?… ')},"), manner.addressee)
+        )
     if last in ".!…":
         phrase = f" {tr_capitalize(phrase)}"
         return (*pieces, *pieces_of(phrase if phrase[-1] in ".!?…" else f"{phrase}."))
@@ -138,14 +145,19 @@ def _greeting(manner: Manner, chance: Chance, *, asking: bool) -> str:
     return chance.choice((*of_hour, *(each for each in more if each not in of_hour)))
 
 
-def _in_front(pieces: Pieces, front: Pieces) -> Pieces:
-    """Put words in front; they take over the capital letter, and a plain word loses its own."""
+def _in_front(pieces: Pieces, front: Pieces, name: str | None) -> Pieces:
+    """Put words in front; they take over the capital letter, and a plain word (but no name) loses its own."""
     first, *rest = pieces
     if text_of(pieces)[:1].isupper():
         front = (Piece(tr_capitalize(front[0].text), front[0].kept), *front[1:])
     if first.kept or front[-1].text.endswith("?"):
         return (*front, Piece(" "), *pieces)
-    return (*front, Piece(" "), Piece(_lowered(first.text)), *rest)
+    return (
+        *front,
+        Piece(" "),
+        Piece(first.text if name and first.text.startswith(name) else _lowered(first.text)),
+        *rest,
+    )
 
 
 def _lowered(text: str) -> str:

@@ -70,6 +70,8 @@ class Heard:
 
     sentiment: float
     is_question: bool
+    of_market: bool = True
+    """It names an instrument or a topic: thanks and greetings give no reason for doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _opening(style: str, heard: Heard | None, lately: Sequence[str], *, polite: 
         return None
     if style == "supportive" and heard.sentiment < CONSOLED_BELOW:
         words = _CONSOLING_POLITE if polite else _CONSOLING
-    elif style == "sceptical" and heard.sentiment > QUESTIONED_ABOVE:
+    elif style == "sceptical" and heard.sentiment > QUESTIONED_ABOVE and heard.of_market:
         words = _QUESTIONING
     else:
         return None

@@ -15,6 +15,7 @@ from piyasa.contracts.conversation import (
     SuppressionReason,
 )
 from piyasa.contracts.envelope import NewEvent, Recorded, following
+from piyasa.contracts.values import Meaning
 from piyasa.humanizer.domain.consensus import joins_a_chorus
 from piyasa.humanizer.domain.freshness import outdated
 from piyasa.humanizer.domain.manner import Manner
@@ -91,7 +92,7 @@ class Styling:
         plan = planned(
             manner.temperament,
             manner.feelings,
-            None if target is None else Heard(target.meaning.sentiment, target.meaning.is_question),
+            None if target is None else _heard(target.meaning),
             own_words(self._view.tables, work.bot),
             tempo=manner.persona.tempo,
             polite=manner.polite,
@@ -174,3 +175,7 @@ class Styling:
         draft = work.draft
         fact = MessageSuppressed(chat_id=draft.chat_id, tick_id=draft.tick_id, bot_id=draft.bot_id, reason=reason)
         return [following(work.event, fact)]
+
+
+def _heard(meaning: Meaning) -> Heard:
+    return Heard(meaning.sentiment, meaning.is_question, of_market=bool(meaning.symbols or meaning.topics))
