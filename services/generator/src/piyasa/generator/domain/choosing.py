@@ -93,7 +93,7 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, r
     if plan is not None:
         return plan
     if asks_what_it_is(target.text) and (notions := concepts_in(target.text, DEFINITIONS)):
-        return Plan((f"define.{notions[0]}",), ends=_ends(scene, manner))
+        return Plan((f"define.{notions[0]}",), plain=True)
     share = _CONCEPT_SHARE if intent == "statement" else _CONCEPT_SHARE_ASKED
     if chance.random() < share and (notions := concepts_in(target.text)):
         return Plan(tuple(f"concept.{notion}" for notion in notions), after="anchor")

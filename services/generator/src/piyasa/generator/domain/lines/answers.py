@@ -93,7 +93,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "when": (
         "Zamanı kimse bilmez{who}, {t:loc} ben tarihe değil {a:dat} bakıyorum.",
-        "{t} için takvim vermek [zor|iddialı olur]{who}; {a} açıklanınca [daha net konuşuruz|bir daha bakarız].",
+        "{t} için takvim vermek [zor|iddialı olur]{who}; {a} netleşince [daha rahat konuşuruz|bir daha bakarız].",
         "{t:loc} [ne zaman|saat kaçta] sorusu hep en zoru{who}, koşul {a}, tarih meçhul.",
         "Tarih yok bende{who}, sıra var: önce {a}, ardından {b}, sonra {t}.",
         "{t:loc} sabırsızlanan takvime bakar, ben {a} [olgunlaşsın|belli olsun] derim.",

@@ -19,7 +19,8 @@ ASPECTS: Final[dict[str, tuple[Name, ...]]] = {
     ),
     "Borsa": (
         compound("banka hisseleri"), compound("sanayi endeksi"), compound("halka arz takvimi"),
-        compound("yabancı payı"), compound("küçük yatırımcı iştahı"), common("hacim"), compound("bilanço sezonu"), compound("temettü dönemi"),
+        compound("yabancı payı"), compound("küçük yatırımcı iştahı"), common("hacim"), compound("bilanço sezonu"),
+        compound("temettü dönemi"),
         compound("fon akımı"), compound("kapanış seansı"), compound("açılış seansı"), common("teknik görünüm"),
         compound("yatırım iştahı"), common("genel hava"), compound("mevduat faizi"), compound("vade sonu"),
         compound("açığa satış verisi"), common("takas"), compound("rotasyon hikâyesi"), common("yan hisseler"),

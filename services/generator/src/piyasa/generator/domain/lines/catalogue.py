@@ -7,6 +7,7 @@ from typing import Final
 
 from piyasa.generator.domain.lines import (
     answers,
+    banter,
     concepts,
     definitions,
     lighter,
@@ -22,12 +23,19 @@ from piyasa.generator.domain.lines import (
 from piyasa.generator.domain.lines.english import ENGLISH
 from piyasa.generator.domain.patterns import Pattern, parse
 
-_MODULES: Final = (views, subjects, talk, answers, social, recalling, moments, turns, lighter, teaching)
-KINDS: Final[dict[str, tuple[str, ...]]] = {
-    **{kind: patterns for module in _MODULES for kind, patterns in module.LINES.items()},
-    **{f"concept.{notion}": patterns for notion, patterns in concepts.CONCEPTS.items()},
-    **{f"define.{notion}": patterns for notion, patterns in definitions.DEFINITIONS.items()},
-}
+_MODULES: Final = (views, subjects, talk, banter, answers, social, recalling, moments, turns, lighter, teaching)
+
+
+def _written() -> dict[str, tuple[str, ...]]:
+    written: dict[str, tuple[str, ...]] = {}
+    for module in _MODULES:
+        for kind, patterns in module.LINES.items():
+            written[kind] = (*written.get(kind, ()), *patterns)
+    written |= {f"concept.{notion}": patterns for notion, patterns in concepts.CONCEPTS.items()}
+    return written | {f"define.{notion}": patterns for notion, patterns in definitions.DEFINITIONS.items()}
+
+
+KINDS: Final[dict[str, tuple[str, ...]]] = _written()
 """Kind of line to the patterns as written."""
 
 

@@ -95,7 +95,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Zor his, biliyorum{who}. Hemen telafi telaşı çoğu zaman ikinci hatayı doğuruyor.",
         "<Canın/Canınız> sağ olsun{who}. Neden olduğunu bir kenara yazmak bana hep iyi geldi.",
         "Üzüldüm{who}, [yalnız <değilsin/değilsiniz>|aynı yoldan geçtik]. Ekranı kapatıp yürümek ayıp değil.",
-        "~Kıyma kendine{who}, [kayıp da okulun parçası|ders parası diyorlar buna]. Anlatmak istersen buradayız.",
+        "~Yüklenme kendine{who}, [kayıp da okulun parçası|ders parası diyorlar buna]. Anlatmak istersen buradayız.",
         "İnsanın canı sıkılıyor tabii{who}. [Bugün karar vermemek|Uykuya yatmak] bazen en iyi plan.",
         "O duyguyu tanırım{who}, {t} [hepimizi bir kez|herkesi] silkeliyor.",
         "Üzüldüm{who}, {t:loc} {a} [kimseye haber vermiyor|bazen böyle vuruyor]. Nefes almak serbest.",

@@ -24,12 +24,12 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "ask.news": (
         "{t:loc} [yeni haber|taze gelişme] var mı, kaçırdım sanki?",
-        "{t} tarafında {a} açıklandı mı, [gören|okuyan] oldu mu?",
+        "{t} tarafında {a} hakkında yazılanları [gören|okuyan] oldu mu?",
         "Yarım gün yoktum, {t:loc} ne değişti?",
-        "{t} için bu hafta takvimde ne var, {a} hangi gün?",
+        "{t} için bu hafta takvimde ne var, {a} tarafını bilen?",
         "{t:loc} bir hareketlilik mi var yoksa [bana mı öyle geliyor|ben mi abartıyorum]?",
         "Haberlere bakamadım, {t} hakkında [özet geçecek biri|iki cümle yazacak biri] çıkar mı?",
-        "{a} haberi doğru mu, {t} başlığında [dolaşıyor|herkes paylaşıyor]?",
+        "{a} lafı doğru mu, {t} başlığında [dolaşıyor|herkes paylaşıyor]?",
         "!{t:loc} bugünkü telaşın sebebini [bilen|duyan] var mı?",
     ),
     "ask.named": (
