@@ -17,6 +17,8 @@ CHAT_LINES: Final = 50
 EQUAL_IN_CHAT: Final = 86_400.0
 """Seconds of behaviour for which equal words are a repetition in a chat."""
 REWRITES_AT_MOST: Final = 2
+WORDS: Final = slice(5)
+"""The part of a written sketch that equal words share: 30 bits of their checksum."""
 IMPLIED: Final = 0.83
 """The cosine of trigrams from which messages are duplicates by their Jaccard index anyway."""
 _ACKNOWLEDGEMENT: Final = 14
@@ -55,7 +57,8 @@ class Wanted:
 
     def first_repeated(self, others: Sequence[str]) -> int | None:
         """The place of the first sketch that says the same, in the same words or others."""
-        said = next((place for place, other in enumerate(others) if words_of(other) in self.words), None)
+        words = self.words
+        said = next((place for place, other in enumerate(others) if other[WORDS] in words), None)
         found = self.sense.first_repeated(others)
         if found is None and self.alike_at < IMPLIED:
             found = next((place for place, other in enumerate(others) if other and self._alike(other)), None)
@@ -70,8 +73,8 @@ class Wanted:
 
 
 def words_of(sketched: str) -> str:
-    """What the sketches of equal words have in common, 30 bits of their checksum; cheap to compare."""
-    return sketched[:5]
+    """What the sketches of equal words have in common; cheap to compare."""
+    return sketched[WORDS]
 
 
 def said_before(
@@ -119,10 +122,9 @@ def _in_lines(wanted: Wanted, conversation: Conversation, since: datetime) -> Be
     place = wanted.first_repeated([line.meaning.sketch for line in newest])
     if place is not None:
         return _spoken(newest[place])
-    for line in reversed(conversation.lines[:-CHAT_LINES]):
-        if words_of(line.meaning.sketch) in wanted.words and line.time > since:
-            return _spoken(line)
-    return None
+    words = wanted.words
+    older = (line for line in reversed(conversation.lines[:-CHAT_LINES]) if line.meaning.sketch[WORDS] in words)
+    return next((_spoken(line) for line in older if line.time > since), None)
 
 
 def _under_way(wanted: Wanted, conversation: Conversation) -> Before | None:
