@@ -139,7 +139,7 @@ def test_f36_no_ends_the_attempt_and_is_no_retry(stage) -> None:
     assert isinstance(stage.decide(due=False), Rest)
     stage.tell(rejected("any", tick_id=first.tick_id), after=0)
     rest = stage.rest(due=False)
-    assert (rest.reason, rest.until > stage.now) == ("not_due", True)
+    assert (rest.reason, rest.until > stage.now) == ("turn_of_another", True)
     assert stage.conversation.ticks == ()
 
 

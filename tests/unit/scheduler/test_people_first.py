@@ -144,7 +144,7 @@ def test_at_most_two_personas_answer_one_message(new_stage) -> None:
 def test_a_persona_that_is_about_to_have_words_is_not_asked_for_more(stage) -> None:
     stage.tell(requested("small talk", expires_at=stage.now + timedelta(hours=1)))
     stage.tell(received(11, meaning=meaning(**ASKED)))
-    assert stage.rest(due=False).reason == "not_due"
+    assert stage.rest(due=False).reason == "turn_of_another"
     stage.tell(abandoned("small talk"))
     assert stage.tick(due=False).request.bot_id == MEHMET
 

@@ -130,10 +130,10 @@ def test_interrupting_follows_excitement_and_conflict(new_stage, excitement, con
     scene = stage.scene()
     scene.__dict__["tempo"] = "normal"
     turn, bot, chance = stage.conversation.turn, scene.member(MEHMET), Random(5)
-    share = sum(interrupts(scene, bot, turn, chance) for _ in range(4000)) / 4000
+    share = sum(interrupts(scene, bot, turn, chance.random()) for _ in range(4000)) / 4000
     assert share == pytest.approx(probability, abs=0.025)
     scene.__dict__["tempo"] = "heated"
-    share = sum(interrupts(scene, bot, turn, chance) for _ in range(4000)) / 4000
+    share = sum(interrupts(scene, bot, turn, chance.random()) for _ in range(4000)) / 4000
     assert share == pytest.approx(min(0.9, 2 * probability), abs=0.03)
 
 
@@ -145,7 +145,7 @@ def test_a_conversation_of_people_is_not_interrupted_by_whoever_is_angry(stage) 
             break
     tied(stage, "p:two-two", conflict=90.0)
     scene = stage.scene()
-    assert not any(interrupts(scene, scene.member(MEHMET), stage.conversation.turn, Random(n)) for n in range(300))
+    assert not any(interrupts(scene, scene.member(MEHMET), stage.conversation.turn, n / 300) for n in range(300))
 
 
 def test_the_selection_weight_is_the_formula(stage) -> None:

@@ -113,3 +113,35 @@ def test_a_held_turn_waits_until_the_persona_has_said_what_it_is_about_to_say(st
     offer(stage)
     assert uid("on its way") in {tick.tick_id for tick in stage.conversation.ticks}
     stage.rest(due=False)
+
+
+def test_a_turn_has_one_draw_of_its_own_before_the_next_tick(new_stage) -> None:
+    stage = new_stage().found(*(f"bot-{number}" for number in range(12)))
+    stage.set(persona_run_limit=1000, persona_run_silence_seconds=0)
+    interrupted = 0
+    for number in range(150):
+        asker, asked = f"bot-{number % 12}", f"bot-{(number + 1) % 12}"
+        known = meaning(addressed_to=asked, is_question=True)
+        stage.says(asker, 100 + number, meaning=known, after=400)
+        decisions = [stage.decide(due=False, later=later) for later in (20, 21, 40)]
+        requests = [each.request for each in decisions if hasattr(each, "request")]
+        reasons = {each.reason for each in requests}
+        assert reasons <= {"held_turn", "interruption"}
+        holder = next(each for each in requests if each.reason == "held_turn")
+        stage.tell(holder, after=21)
+        looks = [stage.decide(due=False, later=later) for later in (0, 5, 10)]
+        found = [each.request for each in looks if hasattr(each, "request")]
+        assert len({each.reason for each in found} | {"interruption"}) == 1
+        assert holder.bot_id not in {each.bot_id for each in found}
+        interrupted += bool(found)
+        stage.tell(rejected("any", tick_id=holder.tick_id, bot_id=holder.bot_id), after=0)
+    assert interrupted < 40
+
+
+def test_whoever_spoke_last_does_not_go_on_while_others_are_free(new_stage) -> None:
+    stage = new_stage().found(MEHMET, AYSE, ALI)
+    stage.says(ALI, 11)
+    stage.says(MEHMET, 12)
+    assert MEHMET not in {stage.tick(later=300).request.bot_id for _ in range(60)}
+    stage.tell(persona.BotPaused(bot_id=AYSE, by="admin"), persona.BotPaused(bot_id=ALI, by="admin"))
+    assert stage.tick(later=300).request.bot_id == MEHMET

@@ -9,7 +9,7 @@ from piyasa.scheduler.domain.decision import Decision, Rest, Tick, sooner
 from piyasa.scheduler.domain.people import answer_people
 from piyasa.scheduler.domain.request import Attempt
 from piyasa.scheduler.domain.scene import Scene
-from piyasa.scheduler.domain.talk import small_talk
+from piyasa.scheduler.domain.talk import interruption, small_talk
 from piyasa.scheduler.domain.turns import is_fresh, take_turn
 
 
@@ -45,4 +45,6 @@ def _talk(scene: Scene, making: Attempt, *, talk_is_due: bool) -> Decision:
         taken = take_turn(scene, turn, making)
         if isinstance(taken, Tick):
             return taken
+    if turn is not None:
+        return interruption(scene, turn, making, talk_is_due=talk_is_due)
     return small_talk(scene, making) if talk_is_due else Rest(None, "not_due")

@@ -21,6 +21,8 @@ ANSWERS_AT_ONCE = 6
 ANSWERS_TO_ONE_QUESTION = 2
 PEOPLE_ACTIVE_FROM = 5
 """Lines of people within the half hour that personas may count on: of fewer a share says nothing."""
+UNTIL_SENT = 120.0
+"""Seconds of behaviour within which what is decided now is said, drafted and thought over."""
 PEOPLE_TALK_WITHIN = 60.0
 """Seconds within which two people who both spoke are talking with one another."""
 _A_CONVERSATION = 2
@@ -110,14 +112,16 @@ def backs_off_until(scene: Scene) -> datetime | None:
 def personas_talk_too_much(scene: Scene) -> bool:
     """Whether one more message would make personas drown out people (behaviour 8.4).
 
-    What is on its way counts as said. When people said little, personas may say as much as beside five lines: then
-    they are within their share at the moment in which people become active.
+    What is on its way counts as said, and what people said so long ago that it will be out of the half hour when the
+    message is sent counts no more. When people said little, personas may say as much as beside five lines: then they
+    are within their share at the moment in which people become active.
     """
     lines = reading.lines_within(scene.conversation, scene.now, reading.SHARE_WINDOW)
-    people = sum(is_person(line.speaker) for line in lines)
-    if people == 0:
+    if all(not is_person(line.speaker) for line in lines):
         return False
-    said = len(lines) - people + len(scene.conversation.armed) + len(scene.ticks) + 1
+    fresh = scene.now - scene.pace.span(reading.SHARE_WINDOW - UNTIL_SENT)
+    people = sum(is_person(line.speaker) and line.time > fresh for line in lines)
+    said = sum(not is_person(line.speaker) for line in lines) + len(scene.conversation.armed) + len(scene.ticks) + 1
     return said > scene.settings.persona_share_limit * (said + max(people, PEOPLE_ACTIVE_FROM))
 
 

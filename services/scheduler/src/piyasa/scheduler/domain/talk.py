@@ -8,6 +8,7 @@ from datetime import datetime
 from piyasa.contracts.conversation import TickReason
 from piyasa.contracts.values import speaker_of_bot
 from piyasa.projections.conversations import reading
+from piyasa.projections.conversations.state import Turn
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.relationships.reading import COMPANIONS
 from piyasa.scheduler.domain.activity import weekday_factor
@@ -26,7 +27,7 @@ from piyasa.scheduler.domain.request import Attempt, Wish, request
 from piyasa.scheduler.domain.scene import Scene
 from piyasa.scheduler.domain.targets import ONLY_ADDRESSED, TIERS, choose_target, target_of
 from piyasa.scheduler.domain.topics import EXHAUSTED_FROM, affinity, choose_topic, topic_of
-from piyasa.scheduler.domain.turns import LOOK_AGAIN, interrupts
+from piyasa.scheduler.domain.turns import LOOK_AGAIN, MOST, interrupts, is_interrupted, once_for
 
 BASE_WAIT = {"slow": 15.0, "normal": 30.0, "fast": 45.0, "heated": 35.0}
 JITTER = (0.7, 1.3)
@@ -60,12 +61,32 @@ def small_talk(scene: Scene, making: Attempt) -> Decision:
     bot = choose(scene, making.chance, free, scene.conversation.topic)
     if making.chance.random() >= weekday_factor(bot, scene.now, scene.clock_shift):
         return Rest(scene.in_seconds(scene.settings.tick_seconds), "slow_day")
-    turn = reading.turn_of(scene.conversation, scene.now)
-    if turn is not None and not interrupts(scene, bot, turn, making.chance):
-        return Rest(min(turn.expires_at, scene.in_seconds(LOOK_AGAIN)), "turn_of_another")
-    if turn is None and _exhausted(scene) and making.chance.random() < _STAYS_SILENT:
+    if _exhausted(scene) and making.chance.random() < _STAYS_SILENT:
         return Rest(scene.in_seconds(scene.settings.tick_seconds), "exhausted")
-    wish = _wish(scene, bot, making.chance, interrupting=turn is not None)
+    wish = _wish(scene, bot, making.chance)
+    return Tick(request(scene, making, wish, choice=[each.bot_id for each in free]))
+
+
+def interruption(scene: Scene, turn: Turn, making: Attempt, *, talk_is_due: bool) -> Decision:
+    """Ask somebody to speak although it is another's turn, rarely (behaviour 7.3 step 6, 7.4).
+
+    Each tick draws anew. Between ticks a turn has one draw of its own, or none would be interrupted before its holder
+    has spoken.
+    """
+    number = making.chance.random() if talk_is_due else once_for(scene)
+    hold = Rest(min(turn.expires_at, scene.in_seconds(LOOK_AGAIN)) if talk_is_due else None, "turn_of_another")
+    if number >= MOST or is_interrupted(scene):
+        return hold
+    closed = _closed(scene)
+    if closed is not None:
+        return closed if talk_is_due else hold
+    free, _ = _free(scene)
+    if not free:
+        return hold
+    bot = choose(scene, making.chance, free, scene.conversation.topic)
+    if not interrupts(scene, bot, turn, number):
+        return hold
+    wish = _wish(scene, bot, making.chance, interrupting=True)
     return Tick(request(scene, making, wish, choice=[each.bot_id for each in free]))
 
 
@@ -95,7 +116,10 @@ def _closed(scene: Scene) -> Rest | None:
 
 
 def _free(scene: Scene) -> tuple[Sequence[Bot], datetime | None]:
-    """The personas that may start to talk, and when the next one may if none can."""
+    """The personas that may start to talk, and when the next one may if none can.
+
+    Whoever spoke last is among them only when nobody else is.
+    """
     free: list[Bot] = []
     later: datetime | None = None
     for bot in scene.able:
@@ -103,10 +127,11 @@ def _free(scene: Scene) -> tuple[Sequence[Bot], datetime | None]:
         if at is None:
             free.append(bot)
         later = sooner(later, at)
-    return free, later
+    others = [bot for bot in free if speaker_of_bot(bot.bot_id) != scene.conversation.last_speaker]
+    return others or free, later
 
 
-def _wish(scene: Scene, bot: Bot, chance: Chance, *, interrupting: bool) -> Wish:
+def _wish(scene: Scene, bot: Bot, chance: Chance, *, interrupting: bool = False) -> Wish:
     changes_topic = not interrupting and _exhausted(scene)
     found = choose_target(scene, bot, chance, ONLY_ADDRESSED if changes_topic else TIERS)
     if found is None:

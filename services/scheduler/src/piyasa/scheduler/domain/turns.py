@@ -7,9 +7,9 @@ from piyasa.projections.conversations import reading
 from piyasa.projections.conversations.state import Line, Turn
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.relationships.reading import CONFLICT_ABOVE
-from piyasa.scheduler.domain.chance import Chance
+from piyasa.scheduler.domain.chance import fixed
 from piyasa.scheduler.domain.decision import Decision, Rest, Tick
-from piyasa.scheduler.domain.limits import minute_is_full, run_ends_at, talk_is_full
+from piyasa.scheduler.domain.limits import minute_is_full, personas_talk_too_much, run_ends_at, talk_is_full
 from piyasa.scheduler.domain.personas import awake_at
 from piyasa.scheduler.domain.request import Attempt, Wish, request
 from piyasa.scheduler.domain.scene import Scene
@@ -17,7 +17,8 @@ from piyasa.scheduler.domain.targets import candidates, is_addressed, may_be_add
 from piyasa.scheduler.domain.topics import topic_of
 
 LOOK_AGAIN = 60.0
-_MOST = 0.9
+MOST = 0.9
+"""The highest probability of interrupting there is."""
 
 _HEATED, _AT_ODDS = 2.0, 1.5
 """How a heated chat and conflict with whoever spoke last multiply the chance to interrupt."""
@@ -36,6 +37,8 @@ def take_turn(scene: Scene, turn: Turn, making: Attempt) -> Decision:
     later = minute_is_full(scene) or run_ends_at(scene) or awake_at(scene, bot)
     if later is not None:
         return Rest(later, "turn_capped")
+    if personas_talk_too_much(scene):
+        return Rest(turn.expires_at, "personas_talk_too_much")
     if talk_is_full(scene) or bot.bot_id in scene.busy or bot.bot_id in scene.about_to_speak:
         return Rest(turn.expires_at, "in_flight")
     line = _offered_by(scene, bot)
@@ -55,10 +58,22 @@ def is_fresh(scene: Scene) -> bool:
     return last is not None and scene.conversation.last_tick_position < last.position
 
 
-def interrupts(scene: Scene, bot: Bot, turn: Turn, chance: Chance) -> bool:
+def once_for(scene: Scene) -> float:
+    """The number drawn for interrupting the turn that the newest line gave: one for all looks until the next line."""
+    last = reading.last_line(scene.conversation)
+    return fixed(f"{scene.chat.chat_id}|{0 if last is None else last.position}", "interrupts")
+
+
+def is_interrupted(scene: Scene) -> bool:
+    """Whether somebody was asked to interrupt already and has not spoken yet."""
+    reasons = [*(each.reason for each in scene.ticks), *(each.reason for each in scene.conversation.armed)]
+    return "interruption" in reasons
+
+
+def interrupts(scene: Scene, bot: Bot, turn: Turn, number: float) -> bool:
     """Whether a persona speaks although it is somebody else's turn; never between two people.
 
-    One that holds the turn itself was asked already, and something kept it from speaking.
+    ``number`` is the draw, 0..1. One that holds the turn itself was asked already, and something kept it from speaking.
     """
     if turn.expected == speaker_of_bot(bot.bot_id):
         return False
@@ -71,7 +86,7 @@ def interrupts(scene: Scene, bot: Bot, turn: Turn, chance: Chance) -> bool:
         probability *= _HEATED
     if last is not None and scene.thinks_of(bot, last.speaker).conflict > CONFLICT_ABOVE:
         probability *= _AT_ODDS
-    return chance.random() < min(_MOST, probability)
+    return number < min(MOST, probability)
 
 
 def _is_not_for_taking(scene: Scene, bot: Bot) -> bool:
