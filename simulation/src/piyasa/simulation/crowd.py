@@ -30,6 +30,14 @@ LOOKS_BACK = 12
 """How many of the newest lines somebody reads before writing."""
 FAVOURITES = 4
 """What one person talks about."""
+JOINS_TOPIC = 0.5
+"""Probability of taking up what the chat talks about, rather than something of one's own."""
+STAYS = 0.75
+"""Probability that the next line of a session is about the same."""
+ANSWERS_READ = 0.3
+"""Probability that a line answers one of those just read."""
+NEWEST = 6
+"""Lines among which somebody finds one to answer."""
 _SATURDAY = 5
 _SPREAD = 1.0
 """Sigma of the logarithm of people's gaps."""
@@ -90,17 +98,32 @@ class Crowd:
                 moment = local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=hour)
                 if moment >= start:
                     lines = chance.randint(*person.manner.lines)
-                    self.stage.agenda.at(moment.astimezone(start.tzinfo), partial(self._session, person, lines, chance))
+                    self.stage.agenda.at(
+                        moment.astimezone(start.tzinfo), partial(self._session, person, lines, "", chance)
+                    )
         tomorrow = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
         self.stage.agenda.at(tomorrow.astimezone(start.tzinfo), partial(self._day, tomorrow.astimezone(start.tzinfo)))
 
-    def _session(self, person: Person, left: int, chance: Random) -> None:
+    def _session(self, person: Person, left: int, subject: str, chance: Random) -> None:
         lines = self._conversation(person.chat_id).lines[-LOOKS_BACK:]
         self._react(person, lines, chance)
-        self._say(person, _drawn(person.manner.acts, chance), None, chance)
+        if not subject or chance.random() >= STAYS:
+            subject = self._subject(person, chance)
+        others = [each for each in lines[-NEWEST:] if each.speaker != f"p:{person.person_id}"]
+        if others and person.manner.reads and chance.random() < ANSWERS_READ:
+            answered = _Answered.line(chance.choice(others))
+            self._say(person, _drawn(person.manner.replies, chance), answered.symbol or subject, answered, chance)
+        else:
+            self._say(person, _drawn(person.manner.acts, chance), subject, None, chance)
         if left > 1:
             gap = person.manner.gap * chance.lognormvariate(0.0, _SPREAD)
-            self.stage.agenda.after(gap, partial(self._session, person, left - 1, chance))
+            self.stage.agenda.after(gap, partial(self._session, person, left - 1, subject, chance))
+
+    def _subject(self, person: Person, chance: Random) -> str:
+        talked_of = self._conversation(person.chat_id).topic
+        if talked_of is not None and talked_of in NAMES and chance.random() < JOINS_TOPIC:
+            return talked_of
+        return chance.choice(person.favourites)
 
     def _heard(self, event: Recorded[Event]) -> None:
         said = event.data
@@ -115,29 +138,25 @@ class Crowd:
             self.stage.agenda.after(wait, partial(self._answer, person, said, chance))
 
     def _answer(self, person: Person, said: MessageSent, chance: Random) -> None:
-        self._say(person, _drawn(person.manner.replies, chance), said, chance)
+        answered = _Answered.message(said)
+        subject = answered.symbol or chance.choice(person.favourites)
+        self._say(person, _drawn(person.manner.replies, chance), subject, answered, chance)
 
-    def _say(self, person: Person, act: Act, answers: MessageSent | None, chance: Random) -> None:
+    def _say(self, person: Person, act: Act, subject: str, answers: _Answered | None, chance: Random) -> None:
         chat = Directory(self.stage.log.tables).chat(person.chat_id)
         if chat is None:
             return
         told = self._spoken_to(person, answers, chance)
-        symbol = answers.meaning.symbols[0] if answers and answers.meaning.symbols else ""
-        symbol = symbol if symbol in NAMES else chance.choice(person.favourites)
         other = chance.choice(person.favourites)
         name, handle = ("", "") if told is None else (told.name.split()[0], told.handle)
-        text = line(act, chance, symbol, other, name, handle)
+        text = line(act, chance, subject, other, name, handle)
         number = self.stage.next_message(person.chat_id)
-        reply_to = None
-        if answers is not None:
-            author = speaker_of_bot(answers.bot_id)
-            reply_to = ReplyTarget(telegram_message_id=answers.telegram_message_id, author=author)
         fact = MessageReceived(
             chat_id=person.chat_id,
             person_id=person.person_id,
             display_name=person.name,
             telegram_message_id=number,
-            reply_to=reply_to,
+            reply_to=None if answers is None else answers.target,
             text=text,
             meaning=Understanding(Directory(self.stage.log.tables), sincere_ai_question).of(chat)(text),
             via="polling",
@@ -145,11 +164,11 @@ class Crowd:
         )
         self.stage.log.put(from_outside(fact, chat.telegram_id, number, 0), source="telegram-gateway")
 
-    def _spoken_to(self, person: Person, answers: MessageSent | None, chance: Random) -> Bot | None:
+    def _spoken_to(self, person: Person, answers: _Answered | None, chance: Random) -> Bot | None:
         """The persona that is answered, or one that spoke lately, or any that sits in the chat."""
         directory = Directory(self.stage.log.tables)
-        if answers is not None:
-            return directory.bot(answers.bot_id)
+        if answers is not None and not is_person(answers.author):
+            return directory.bot(answers.author[2:])
         lines = self._conversation(person.chat_id).lines[-LOOKS_BACK:]
         lately = list(dict.fromkeys(each.speaker[2:] for each in lines if not is_person(each.speaker)))
         members = directory.members(person.chat_id)
@@ -176,6 +195,32 @@ class Crowd:
     def _conversation(self, chat_id: str) -> Conversation:
         found: Conversation = self.stage.log.rows("conversations").get(chat_id) or Conversation()
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The line that somebody answers."""
+
+    number: int
+    author: str
+    symbol: str
+    """What it is about, when people have names for that."""
+
+    @classmethod
+    def message(cls, said: MessageSent) -> _Answered:
+        return cls(said.telegram_message_id, speaker_of_bot(said.bot_id), _symbol_in(said.meaning.symbols))
+
+    @classmethod
+    def line(cls, said: Line) -> _Answered:
+        return cls(said.telegram_message_id, said.speaker, _symbol_in(said.meaning.symbols))
+
+    @property
+    def target(self) -> ReplyTarget:
+        return ReplyTarget(telegram_message_id=self.number, author=self.author)
+
+
+def _symbol_in(symbols: Sequence[str]) -> str:
+    return next((symbol for symbol in symbols if symbol in NAMES), "")
 
 
 def _drawn(weights: Mapping[T, float], chance: Random) -> T:

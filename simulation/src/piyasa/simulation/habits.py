@@ -31,6 +31,8 @@ class Habit:
     """What a line is for, by weight."""
     replies: Mapping[Act, float]
     """What an answer is for, by weight."""
+    reads: bool = True
+    """Whether what others say makes a difference."""
 
 
 HABITS: Final[Mapping[HabitName, Habit]] = {
@@ -50,7 +52,7 @@ HABITS: Final[Mapping[HabitName, Habit]] = {
         0.06, 1.5, (1, 5), 35.0, 0.6, 0.05,
         {"attack": 5, "state": 2, "ask_persona": 1, "sincere": 0.3}, {"attack": 3, "doubt": 4, "more": 1},
     ),
-    "spamming": Habit(0.02, 1.2, (4, 12), 4.0, 0.05, 0.0, {"spam": 1}, {"spam": 1}),
+    "spamming": Habit(0.02, 1.2, (4, 12), 4.0, 0.05, 0.0, {"spam": 1}, {"spam": 1}, reads=False),
 }  # fmt: skip
 
 BY_HOUR: Final = (

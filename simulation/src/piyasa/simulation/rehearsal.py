@@ -9,7 +9,7 @@ from typing import Final
 
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
-from piyasa.projections.catalogue import projections_for
+from piyasa.projections.catalogue import all_projections
 from piyasa.projections.fold import FoldFailure, TableSet
 from piyasa.projections.pace import LIFE
 from piyasa.simulation.agenda import Agenda
@@ -41,7 +41,7 @@ class Rehearsal:
 
     def __post_init__(self) -> None:
         agenda = Agenda(self.start)
-        log = RehearsalLog(TableSet.of(projections_for("generator", LIFE)), agenda.clock)
+        log = RehearsalLog(TableSet.of(all_projections(LIFE)), agenda.clock)
         log.followers.extend(self.followers)
         self.stage = Stage(log, agenda, f"rehearsal-{self.seed}")
 

@@ -25,8 +25,10 @@ from piyasa.generator.adapters.offline import OfflineEngine
 from piyasa.generator.use_cases.drafting import Drafting
 from piyasa.generator.use_cases.remembering import Remembering
 from piyasa.humanizer.use_cases.styling import Styling
+from piyasa.projections.directory import Directory
 from piyasa.projections.pace import LIFE
 from piyasa.scheduler.use_cases.moderator import Floor, Moderator
+from piyasa.scheduler.use_cases.personas import Personas
 from piyasa.scheduler.use_cases.scenes import Scenes
 from piyasa.simulation.gateway import RehearsalGateway
 from piyasa.simulation.stage import Stage
@@ -37,6 +39,10 @@ from piyasa.telemetry.traces import Tracing
 RELEASE = "rehearsal"
 MODEL_SECONDS = (0.6, 2.4)
 """How long a draft takes, drawn for each: about what a small model takes."""
+
+
+_UNREMARKABLE = frozenset({"draft-generated", "rewrite-requested", "message-held", "message-approved"})
+"""Facts of a conversation that change nothing of who may speak."""
 
 
 class _Uncounted:
@@ -59,10 +65,11 @@ class Services:
 
     stage: Stage
     _floors: dict[str, Floor] = field(default_factory=dict)
-    _next: dict[str, datetime | None] = field(default_factory=dict)
-    _stirred: set[str] = field(default_factory=set)
+    _next: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
+    _stirred: set[tuple[str, str]] = field(default_factory=set)
     _ids: Random = field(init=False)
     _moderator: Moderator = field(init=False)
+    _personas: Personas = field(init=False)
     _drafting: Drafting = field(init=False)
     _remembering: Remembering = field(init=False)
     _styling: Styling = field(init=False)
@@ -81,6 +88,7 @@ class Services:
             draw=Random,
             new_id=self._new_id,
         )
+        self._personas = Personas(log, log, clock, self.stage.seed)
         self._drafting = Drafting(log, OfflineEngine("a rehearsal"), UNCOUNTED, now=clock, release=RELEASE)
         self._remembering = Remembering(log, clock)
         self._styling = Styling(log, UNCOUNTED, now=clock, release=RELEASE, pace=LIFE)
@@ -117,23 +125,35 @@ class Services:
         self.stage.log.put(*facts, source=service)
 
     def _changed(self, projection: str, key: str, event: Recorded[Event]) -> None:
-        if projection in {"conversations", "chats"} and event.data.fact not in {"draft-generated", "rewrite-requested"}:
-            self._stir(key)
+        """Look again at whatever a fact makes a difference to, as the scheduler's shards do."""
+        if projection in {"conversations", "chats"}:
+            if event.data.fact not in _UNREMARKABLE:
+                self._stir("chat", key)
+        elif projection in {"bots", "life_events"}:
+            self._stir("persona", key)
+        elif projection == "installation":
+            directory = Directory(self.stage.log.tables)
+            for chat_id in directory.chats:
+                self._stir("chat", chat_id)
+            for bot_id in directory.bots:
+                self._stir("persona", bot_id)
 
-    def _stir(self, chat_id: str) -> None:
-        """Look at a chat as soon as what happens now has happened."""
-        if chat_id not in self._stirred:
-            self._stirred.add(chat_id)
-            self.stage.agenda.after(0, partial(self._consider, chat_id))
+    def _stir(self, kind: str, key: str) -> None:
+        """Look at a chat or a persona as soon as what happens now has happened."""
+        if (kind, key) not in self._stirred:
+            self._stirred.add((kind, key))
+            self.stage.agenda.after(0, partial(self._consider, kind, key))
 
-    def _consider(self, chat_id: str) -> None:
-        self._stirred.discard(chat_id)
-        floor = self._floors.setdefault(chat_id, Floor(chat_id))
-        again = at_once(self._moderator.consider(floor))
-        self._next[chat_id] = again
+    def _consider(self, kind: str, key: str) -> None:
+        self._stirred.discard((kind, key))
+        if kind == "chat":
+            again = at_once(self._moderator.consider(self._floors.setdefault(key, Floor(key))))
+        else:
+            again = at_once(self._personas.consider(key))
+        self._next[kind, key] = again
         if again is not None:
-            self.stage.agenda.at(again, partial(self._look_again, chat_id, again))
+            self.stage.agenda.at(again, partial(self._look_again, kind, key, again))
 
-    def _look_again(self, chat_id: str, meant: datetime) -> None:
-        if self._next.get(chat_id) == meant:
-            self._stir(chat_id)
+    def _look_again(self, kind: str, key: str, meant: datetime) -> None:
+        if self._next.get((kind, key)) == meant:
+            self._stir(kind, key)

@@ -195,3 +195,26 @@ def test_the_hourly_limit_of_a_persona_caps_it() -> None:
     assert decide(limit, *spoken) == Suppress("cap")
     assert decide(limit, *spoken[:1]) == Send()
     assert decide(limit, *spoken, reason="sincere_question") == Send()
+
+
+def _gives_the_turn(to: str, **known: Any) -> Event:
+    return received(100, meaning=meaning(is_question=True, mentions=(to,), addressed_to=to), **known)
+
+
+def test_small_talk_waits_while_it_is_somebody_else_s_turn() -> None:
+    assert decide(_gives_the_turn(AYSE)) == Hold(5.0, "somebody else's turn")
+
+
+def test_whose_turn_it_is_speaks() -> None:
+    assert decide(_gives_the_turn(MEHMET)) == Send()
+
+
+@pytest.mark.parametrize("reason", ["mention", "sincere_question", "interruption"])
+def test_answers_to_people_and_interruptions_do_not_wait_for_a_turn(reason: str) -> None:
+    assert decide(_gives_the_turn(AYSE), reason=reason) == Send()
+
+
+def test_a_turn_that_has_passed_holds_nobody_up() -> None:
+    asked = _gives_the_turn(AYSE)
+    assert decide(asked, late=20) == Hold(5.0, "somebody else's turn")
+    assert decide(asked, late=58.5, pace=Pace(2)) == Send()

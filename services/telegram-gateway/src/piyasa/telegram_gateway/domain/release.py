@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from piyasa.contracts.conversation import ANSWERS_PEOPLE, SuppressionReason
-from piyasa.contracts.values import is_person
+from piyasa.contracts.values import is_person, speaker_of_bot
 from piyasa.language import is_duplicate
-from piyasa.projections.conversations.reading import lines_after, lines_within
+from piyasa.projections.conversations.reading import lines_after, lines_within, turn_of
 from piyasa.projections.conversations.state import Armed, Conversation, Line
 from piyasa.projections.directory.settings import Settings
 from piyasa.projections.directory.state import Bot, Chat, Installation
@@ -28,6 +28,9 @@ APPROVAL_PATIENCE: Final = 3600.0
 MINUTE: Final = 60.0
 _APPROVAL_LOOK: Final = 2.0
 _PART_LOOK: Final = 0.3
+_LEAST_LOOK: Final = 0.05
+_TURN_LOOK: Final = 5.0
+"""Seconds of behaviour after which it is looked again whether somebody else's turn is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ def release(  # noqa: PLR0913 - everything that may forbid a message, and nothin
         or _overdue(case)
         or _said_already(case)
         or _behind_earlier_part(case)
+        or _turn_of_another(case)
         or _capped(case, chat, voice or Voice())
         or Send()
     )
@@ -173,6 +177,18 @@ def _behind_earlier_part(case: _Case) -> Hold | None:
     return Hold(case.pace.seconds(_PART_LOOK), "earlier part") if earlier else None
 
 
+def _turn_of_another(case: _Case) -> Hold | None:
+    """Small talk that was thought of before somebody was given the turn waits for them (behaviour 7.3, step 6)."""
+    mine = case.armed
+    if case.answers_person or mine.reason == "interruption" or mine.part > 1:
+        return None
+    turn = turn_of(case.conversation, case.now)
+    if turn is None or turn.expected == speaker_of_bot(mine.bot_id):
+        return None
+    left = (turn.expires_at - case.now).total_seconds()
+    return Hold(max(_LEAST_LOOK, min(left, case.pace.seconds(_TURN_LOOK))), "somebody else's turn")
+
+
 def _capped(case: _Case, chat: Chat, voice: Voice) -> Decision | None:
     """Nobody exceeds an hour's highest limit; which number inside its range holds is the scheduler's affair."""
     if case.sincere:
@@ -187,4 +203,4 @@ def _capped(case: _Case, chat: Chat, voice: Voice) -> Decision | None:
     free_at = spoken[-limit].time + case.pace.span(MINUTE)
     if free_at > case.deadline:
         return Suppress("cap")
-    return Hold(max(0.05, (free_at - case.now).total_seconds()), "messages per minute")
+    return Hold(max(_LEAST_LOOK, (free_at - case.now).total_seconds()), "messages per minute")
