@@ -39,7 +39,8 @@ def companies_by_place(words: Sequence[str]) -> dict[int, str]:
     Where shares are spoken of it is the company's share; where goods and services are, it is not. Where neither is,
     the names of shops, banks and airlines are just those, and all other names are shares.
     """
-    found = {index: way for index in range(len(words)) if (way := _way(words, index)) is not None}
+    begins = [index for index, word in enumerate(words) if _beginning(word)]
+    found = {index: way for index in begins if (way := _way(words, index)) is not None}
     if not found:
         return {}
     about_shares = any(_is_listed("shares", word) for word in words)

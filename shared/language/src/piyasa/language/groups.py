@@ -53,12 +53,11 @@ def groups_by_word(words: Sequence[str]) -> list[str | None]:
     Keywords in everyday company (``altın günü``, ``coin`` in a game) bear none.
     """
     groups: list[str | None] = [group_of(word) for word in words]
-    for index, word in enumerate(words):
-        found = _phrases().find(words, index)
-        if found is not None:
-            groups[index : index + found[0]] = (found[1], *(None,) * (found[0] - 1))
-        elif groups[index] is not None and _is_everyday(words, word):
+    for index, group in enumerate(groups):
+        if group is not None and _is_everyday(words, words[index]):
             groups[index] = None
+    for index, length, group in _phrases().all_in(words):
+        groups[index : index + length] = (group, *(None,) * (length - 1))
     for index in everyday_places(words):
         groups[index] = None
     return groups
@@ -66,12 +65,8 @@ def groups_by_word(words: Sequence[str]) -> list[str | None]:
 
 def everyday_places(words: Sequence[str]) -> list[int]:
     """Give the places of words that are part of an everyday phrase."""
-    places: list[int] = []
-    for index in range(len(words)):
-        found = _everyday_phrases().find(words, index)
-        if found is not None:
-            places.extend(range(index, index + found[0]))
-    return places
+    found = _everyday_phrases().all_in(words)
+    return [place for index, length, _ in found for place in range(index, index + length)]
 
 
 def is_unit(words: Sequence[str], index: int) -> bool:

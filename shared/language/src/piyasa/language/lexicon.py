@@ -53,6 +53,11 @@ class PhraseIndex(Generic[V]):
             words = tuple(phrase.split())
             self._by_first.setdefault(words[0][:PREFIX_LETTERS], []).append((words, value))
 
+    def all_in(self, words: Sequence[str]) -> list[tuple[int, int, V]]:
+        """Find the phrases of a message: where each begins, how many words it has, and its value."""
+        begins = [index for index, word in enumerate(words) if word[:PREFIX_LETTERS] in self._by_first]
+        return [(index, *found) for index in begins if (found := self.find(words, index)) is not None]
+
     def find(self, words: Sequence[str], index: int) -> tuple[int, V] | None:
         """Find the phrase that begins at a word: how many words it has, and its value."""
         phrases = self._by_first.get(words[index][:PREFIX_LETTERS])

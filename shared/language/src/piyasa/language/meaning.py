@@ -10,7 +10,7 @@ from piyasa.language.keywords import keywords_of, language_of
 from piyasa.language.mentions import PersonaName, mentions_in
 from piyasa.language.questions import is_question
 from piyasa.language.sentiment import sentiment_of
-from piyasa.language.sketches import sketch
+from piyasa.language.sketches import Sketch
 from piyasa.language.symbols import most_named, symbols_by_token
 from piyasa.language.tokens import tokenise
 from piyasa.language.topics import topics_in
@@ -62,7 +62,7 @@ def analyse(text: str, *, personas: Sequence[PersonaName] = (), language: str = 
         addressed_to=addressed_in(text, tokens, mentions, is_question=asked) if mentions else None,
         keywords=keywords_of(words),
         length=len(text),
-        sketch=sketch(text),
+        sketch=str(Sketch.of_tokens(text, tokens, symbols)),
     )
 
 

@@ -17,6 +17,8 @@ _BEARS_SUFFIX: Final = 4
 """Shorter names with a case suffix and no apostrophe are too often other words."""
 _BEARS_ENDEARMENT: Final = 3
 _SUFFIX_AT_MOST: Final = 6
+_BEGINNING: Final = 2
+"""Letters by which most words are told to be no name, however it is drawn out after them."""
 _VOWELS: Final = frozenset("aeiou")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
@@ -74,6 +76,7 @@ class _Matcher:
             self._add(_Called(full, persona.bot_id, first_name=False))
             if len(full) > 1 and first_names[full[:1]] == 1:
                 self._add(_Called(full[:1], persona.bot_id, first_name=True))
+        self._begin = frozenset(first[:_BEGINNING] for first in self._by_first)
         for first, called in self._by_first.items():
             called.sort(key=lambda way: -len(way.words))
             self._drawn_out[_DOUBLED.sub(r"\1", first)] = first
@@ -85,6 +88,8 @@ class _Matcher:
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         found: list[Mention] = []
         for index, token in enumerate(tokens):
+            if token.word[:_BEGINNING] not in self._begin:
+                continue
             ways, suffix = self._ways(token.word)
             for called in ways:
                 if _is_called(called, tokens, index):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 # The suffix -ma/-me before a tense or person; bare -ma/-me and -madan are left out, being as often nouns.
@@ -32,6 +33,7 @@ def is_negated_verb(word: str) -> bool:
     return "m" in word and _VERB.fullmatch(word) is not None and word not in _NOT_VERBS
 
 
+@lru_cache(maxsize=8192)
 def is_negation(word: str) -> bool:
     """Tell whether a folded word negates: a negator, a negated verb, or an English contraction."""
     return word in _NEGATING or word.startswith(("degil", "deil")) or is_negated_verb(word)

@@ -8,7 +8,6 @@ from typing import Final
 from zlib import crc32
 
 from piyasa.language.lexicon import PrefixIndex, word_list
-from piyasa.language.symbols import symbols_by_token
 from piyasa.language.tokens import Token
 
 _FIRST_SIDES: Final = 0x5555
@@ -31,14 +30,15 @@ def _sides() -> tuple[PrefixIndex[int], ...]:
     )
 
 
-def named(tokens: Sequence[Token]) -> int:
+def named(tokens: Sequence[Token], symbols: Sequence[str | None]) -> int:
     """Give the instruments a message names as 16 bits, two for each: a part of the bits is a part of the names.
 
+    ``symbols`` holds one or none for each token.
     What another is measured from counts as such: the euro stronger than the dollar is not the dollar stronger than it.
     """
     bits = 0
-    for token, symbol in zip(tokens, symbols_by_token(tokens), strict=True):
-        thing = symbol or (_things().find(token.word) or ("", ""))[1]
+    for token, symbol in zip(tokens, symbols, strict=True):
+        thing = symbol or _thing(token.word)
         if thing:
             bits |= _bits_of(f"{thing}<" if (token.word + token.tail).endswith(_FROM) else thing)
     return bits
@@ -76,6 +76,12 @@ def _sides_of(word: str) -> int:
         if (entry := index.find(word)) is not None:
             sides |= entry[1]
     return sides
+
+
+@lru_cache(maxsize=4096)
+def _thing(word: str) -> str:
+    entry = _things().find(word)
+    return "" if entry is None else entry[1]
 
 
 def _one_sided(sides: int) -> int:

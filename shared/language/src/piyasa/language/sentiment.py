@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from piyasa.language.folding import tidy
@@ -70,15 +72,23 @@ def _weights_of_words(text: str, tokens: Sequence[Token]) -> list[float]:
     conceded = _conceded_before(words, read)
     weights: list[float] = []
     for begin, end in _clauses(text, tokens):
-        clause, index = read[begin:end], 0
-        while index < len(clause):
-            phrase = _phrases().find(words[:end], begin + index)
-            length, weight = phrase or (1, clause[index].weight)
-            if weight:
-                weight = _modified(_turned_by_subject(weight, clause, index), clause, index, length)
-                weights.append(weight * _CONCEDED if begin + index < conceded else weight)
-            index += length
+        clause = read[begin:end]
+        for index, length, weight in _moods(words[begin:end], clause):
+            modified = _modified(_turned_by_subject(weight, clause, index), clause, index, length)
+            weights.append(modified * _CONCEDED if begin + index < conceded else modified)
     return weights
+
+
+def _moods(words: Sequence[str], clause: _Words) -> list[tuple[int, int, float]]:
+    """Find the words and phrases that weigh: where each begins, how many words it has, its weight."""
+    taken: set[int] = set()
+    found: list[tuple[int, int, float]] = []
+    for index, length, weight in _phrases().all_in(words):
+        if index not in taken:
+            taken.update(range(index, index + length))
+            found.append((index, length, weight))
+    found += [(index, 1, word.weight) for index, word in enumerate(clause) if word.weight and index not in taken]
+    return [each for each in found if each[2]]
 
 
 def _conceded_before(words: Sequence[str], read: _Words) -> int:
@@ -94,9 +104,10 @@ def _weights_of_signs(text: str) -> list[float]:
 
 def _clauses(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Cut a message at its signs: what stands beyond one takes nothing back."""
-    seen, begin = tidy(text), 0
-    for index in range(1, len(tokens)):
-        if _SIGN.search(seen, tokens[index - 1].start, tokens[index].start):
+    begin = 0
+    for sign in _SIGN.finditer(tidy(text)):
+        index = bisect_right(tokens, sign.start(), begin, key=attrgetter("start"))
+        if begin < index < len(tokens):
             yield begin, index
             begin = index
     yield begin, len(tokens)

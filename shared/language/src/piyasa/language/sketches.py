@@ -8,6 +8,7 @@ from binascii import Error as MalformedBase64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from struct import Struct, pack, unpack
 from typing import Final
 from zlib import crc32
@@ -15,7 +16,8 @@ from zlib import crc32
 from piyasa.language.folding import fold, spoken
 from piyasa.language.negation import count_negations
 from piyasa.language.opposites import are_opposed, directions, name_others, named
-from piyasa.language.tokens import tokenise
+from piyasa.language.symbols import symbols_by_token
+from piyasa.language.tokens import Token, tokenise
 
 GRAMS_AT_MOST: Final = 159
 """Messages of up to about 170 characters are compared exactly, longer ones by this many sampled trigrams."""
@@ -62,6 +64,12 @@ class Sketch:
     @staticmethod
     def of(text: str) -> Sketch:
         """Reduce a message."""
+        tokens = tokenise(text)
+        return Sketch.of_tokens(text, tokens, symbols_by_token(tokens))
+
+    @staticmethod
+    def of_tokens(text: str, tokens: Sequence[Token], symbols: Sequence[str | None]) -> Sketch:
+        """Reduce a message whose words and symbols (one or none for each word) have been read already."""
         folded = fold(text)
         words = spoken(folded)
         grams = _grams(words)
@@ -69,7 +77,7 @@ class Sketch:
         return Sketch(
             fingerprint=crc32(words.encode()),
             numbers=_numbers_checksum(folded),
-            named=named(tokenise(text)),
+            named=named(tokens, symbols),
             negations=min(127, count_negations(split)),
             sides=directions(split),
             grams=frozenset(grams if len(grams) <= GRAMS_AT_MOST else sorted(grams)[:GRAMS_AT_MOST]),
@@ -204,10 +212,26 @@ def _read(text: str) -> Sketch:
 
 
 def _grams(words: str) -> set[int]:
-    """Hash each run of three bytes to 16 bits, multiplying by the golden ratio (Knuth, TAOCP 3, 6.4)."""
-    padded = f" {words} ".encode() if words else b""
+    """Hash each run of three bytes to 16 bits, multiplying by the golden ratio (Knuth, TAOCP 3, 6.4).
+
+    Words recur, so that the runs within each are remembered; the runs across two words are added.
+    """
+    split = words.split(" ") if words else []
+    grams: set[int] = set().union(*map(_grams_within, split))
+    return grams.union([_gram_across(first[-1], second[0]) for first, second in pairwise(split)])
+
+
+@lru_cache(maxsize=8192)
+def _grams_within(word: str) -> frozenset[int]:
+    padded = f" {word} ".encode()
     runs = zip(padded, padded[1:], padded[2:], strict=False)
-    return {((one << 16 | two << 8 | three) * _GOLDEN >> 16) & 0xFFFF for one, two, three in runs}
+    return frozenset(((one << 16 | two << 8 | three) * _GOLDEN >> 16) & 0xFFFF for one, two, three in runs)
+
+
+@lru_cache(maxsize=4096)
+def _gram_across(last: str, first: str) -> int:
+    one, three = last.encode()[-1], first.encode()[0]
+    return ((one << 16 | ord(" ") << 8 | three) * _GOLDEN >> 16) & 0xFFFF
 
 
 def _numbers_checksum(folded: str) -> int:

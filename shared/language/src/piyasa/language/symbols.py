@@ -126,10 +126,8 @@ def _marked(token: Token, symbol: str | None) -> str | None:
 
 
 def _add_phrases(found: list[str | None], words: Sequence[str]) -> None:
-    for index in range(len(words) - 1):
-        phrase = _phrases().find(words, index)
-        if phrase is not None:
-            found[index : index + phrase[0]] = (phrase[1], *(None,) * (phrase[0] - 1))
+    for index, length, symbol in _phrases().all_in(words):
+        found[index : index + length] = (symbol, *(None,) * (length - 1))
 
 
 def _is_meant(tokens: Sequence[Token], found: Sequence[str | None], index: int, word: str) -> bool:

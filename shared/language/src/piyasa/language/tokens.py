@@ -39,8 +39,13 @@ def tokenise(text: str) -> tuple[Token, ...]:
     found = list(_WORD.finditer(seen))
     if not found:
         return ()
-    folded = bare("\n".join(match[2] for match in found)).split("\n")
+    parts = [match.groups() for match in found]
+    folded = bare("\n".join([part[1] for part in parts]))
+    if "'" in folded or "’" in folded:
+        folded = folded.replace("'", "").replace("’", "")
     return tuple(
-        Token(match[1], match[2], word.replace("'", "").replace("’", ""), match[3] is not None, match[4], match.start())
-        for match, word in zip(found, folded, strict=True)
+        [
+            Token(sign, written, word, listed is not None, tail, match.start())
+            for match, (sign, written, listed, tail), word in zip(found, parts, folded.split("\n"), strict=True)
+        ]
     )
