@@ -12,9 +12,9 @@ from piyasa.contracts.persona import EmotionProfile, WritingStyle
 from piyasa.contracts.values import Meaning
 from piyasa.humanizer.domain.consensus import joins_a_chorus
 from piyasa.humanizer.domain.length import target_length
-from piyasa.humanizer.domain.repetition import Wanted, free_nods, is_free_nod
+from piyasa.humanizer.domain.repetition import Wanted, is_free_nod
 from piyasa.humanizer.domain.timing import timed
-from piyasa.language import sketch
+from piyasa.language import normal_form, sketch
 from piyasa.projections.conversations.state import Conversation, Line
 from piyasa.projections.pace import Pace
 from support.events import AYSE, MEHMET, NOON, PERSON, WHY, reply, sent
@@ -199,7 +199,6 @@ def test_a_nod_that_two_personas_have_just_used_is_not_free() -> None:
     twice = Conversation(lines=(nod(1, MEHMET), nod(2, AYSE)))
     past = Conversation(lines=(*twice.lines, *(Line(n, NOON, "p:x-y", "", "z", Meaning(), n) for n in range(3, 13))))
     assert [is_free_nod("aynen", each) for each in (once, twice, past)] == [True, False, True]
-    assert free_nods(("aynen", "eyvallah"), twice) == ("eyvallah",)
     assert not is_free_nod("bu kısa bir onay sayılmaz", once)
 
 
@@ -232,3 +231,26 @@ async def test_a_correction_that_the_chat_has_just_seen_is_left_out(stage: Any) 
                      message_id=fact.message_id, meaning=fact.meaning)
             )  # fmt: skip
     assert seen
+
+
+async def test_nods_are_now_and_then_and_never_twice_in_a_chat_and_day(stage: Any) -> None:
+    stage.hear(1, "Bugün piyasa sakindi bence.")
+    asked = {"reason": "reply", "reply_to": reply(1, f"p:{PERSON}")}
+    nods = []
+    for number in range(300):
+        facts = await stage.say(f"t{number}", f"Faiz {number} tarafında sakin {number * 13}.", **asked)
+        if "nod" in facts[0].steps:
+            nods.append(normal_form(facts[0].text))
+    assert 5 < len(nods) <= 12
+    assert len(set(nods)) == len(nods)
+
+
+async def test_a_drafted_nod_that_was_said_gives_way_to_another(stage: Any) -> None:
+    stage.hear(1, "Bugün piyasa sakindi bence.")
+    stage.record(sent("x", 60, text="Katılıyorum", meaning=Meaning(sketch=sketch("Katılıyorum")), bot_id=AYSE))
+    asked = {"reason": "reply", "reply_to": reply(1, f"p:{PERSON}")}
+    (fact, *_) = await stage.say("one", "katılıyorum.", **asked)
+    assert fact.steps[0] == "nod"
+    assert normal_form(fact.text) != "katiliyorum"
+    (fact, *_) = await stage.say("two", "mantıklı geldi.", **asked)
+    assert "nod" not in fact.steps

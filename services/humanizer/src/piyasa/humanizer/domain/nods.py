@@ -1,15 +1,26 @@
-"""When an answer may shrink to a nod (behaviour 9.4)."""
+"""When an answer may shrink to a nod, and to which (behaviour 9.4)."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from piyasa.contracts.values import Meaning
-from piyasa.language import protected_spans
+from piyasa.humanizer.domain.chance import Chance
+from piyasa.humanizer.domain.repetition import words_of
+from piyasa.language import normal_form, protected_spans, sketch
 
-AGREEING: Final = ("aynen", "haklısın", "eyvallah")
-POLITE: Final = ("haklısınız", "katılıyorum", "aynen öyle")
-NEUTRAL: Final = ("eyvallah", "anladım")
+NOD: Final = 0.06
+AGREEING: Final = (
+    *("aynen", "eyvallah", "haklısın", "aynen öyle", "bence de", "doğru diyorsun", "mantıklı", "katılıyorum"),
+    *("ben de öyle düşünüyorum", "hak veriyorum", "aynı kafadayız", "öyle vallahi"),
+)
+POLITE: Final = (
+    *("haklısınız", "katılıyorum", "aynen öyle", "doğru söylüyorsunuz", "size katılıyorum", "hak veriyorum"),
+    *("aynı fikirdeyim", "isabetli bir tespit", "bence de öyle", "mantıklı geldi"),
+)
+NEUTRAL: Final = ("eyvallah", "anladım", "not aldım", "olabilir", "bakalım")
+_ALL: Final = frozenset(map(normal_form, (*AGREEING, *POLITE, *NEUTRAL)))
 _LEANING: Final = 0.2
 
 
@@ -26,3 +37,14 @@ def nods_for(text: str, meaning: Meaning, answered: Meaning, *, polite: bool) ->
     if polite:
         return POLITE if agrees else ()
     return AGREEING if agrees else NEUTRAL
+
+
+def shrinks(text: str, chance: Chance, *, said: bool) -> bool:
+    """Whether a draft gives way to another nod: now and then, and when it is a nod that was said already."""
+    return said if normal_form(text) in _ALL else chance.random() < NOD
+
+
+@cache
+def words_of_nod(nod: str) -> str:
+    """What a nod has in common with its repetitions."""
+    return words_of(sketch(nod))

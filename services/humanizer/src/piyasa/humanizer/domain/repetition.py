@@ -84,7 +84,7 @@ def said_before(
 
     ``uttered`` knows what the chat's lines have scrolled past.
     """
-    since = now - timedelta(seconds=EQUAL_IN_CHAT / conversation.time_lapse)
+    since = equal_since(conversation, now)
     return (
         _in_lines(wanted, conversation, since)
         or _under_way(wanted, conversation)
@@ -93,21 +93,23 @@ def said_before(
     )
 
 
-def free_nods(nods: Iterable[str], conversation: Conversation) -> tuple[str, ...]:
-    """The acknowledgements that may be said: very short ones that two personas have not just used."""
-    wanted = {nod: normal_form(nod) for nod in nods}
-    used: dict[str, set[str]] = {}
-    for line in conversation.lines[-_NODS_AMONG:]:
-        if line.speaker.startswith("b:") and len(line.text) <= _ACKNOWLEDGEMENT_WRITTEN:
-            used.setdefault(normal_form(line.text), set()).add(line.speaker)
-    return tuple(
-        nod for nod, words in wanted.items() if len(words) <= _ACKNOWLEDGEMENT and len(used.get(words, ())) < _NODDERS
-    )
+def equal_since(conversation: Conversation, now: datetime) -> datetime:
+    """From when on equal words in a chat are a repetition."""
+    return now - timedelta(seconds=EQUAL_IN_CHAT / conversation.time_lapse)
 
 
 def is_free_nod(text: str, conversation: Conversation) -> bool:
-    """Whether a message is a very short acknowledgement that may be repeated."""
-    return len(text) <= _ACKNOWLEDGEMENT_WRITTEN and bool(free_nods((text,), conversation))
+    """Whether a message is a very short acknowledgement that may be repeated: two personas have not just used it."""
+    if len(text) > _ACKNOWLEDGEMENT_WRITTEN:
+        return False
+    own = normal_form(text)
+    lately = [
+        line
+        for line in conversation.lines[-_NODS_AMONG:]
+        if line.speaker.startswith("b:") and len(line.text) <= _ACKNOWLEDGEMENT_WRITTEN
+    ]
+    nodders = {line.speaker for line in lately if normal_form(line.text) == own}
+    return len(own) <= _ACKNOWLEDGEMENT and len(nodders) < _NODDERS
 
 
 class Uttered(Protocol):

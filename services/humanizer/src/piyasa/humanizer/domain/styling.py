@@ -15,7 +15,7 @@ from piyasa.humanizer.domain.mistakes import mistyped, slipped, typo_rate
 from piyasa.humanizer.domain.pieces import Pieces, pieces_of, text_of
 from piyasa.humanizer.domain.surface import capitalised, punctuated, shortened_words
 
-DOUBLE, NOD = 0.05, 0.06
+DOUBLE: Final = 0.05
 CORRECTION, CORRECTION_ENERGY = 0.25, 30.0
 SINCERE: Final = "sincere answer"
 _LEAVING_OUT: Final = frozenset({"nod", "shortened"})
@@ -32,7 +32,7 @@ class Draft:
     answers_question: bool
     turkish: bool = True
     nods: tuple[str, ...] = ()
-    """Acknowledgements that would do instead; none when the draft must be said."""
+    """Acknowledgements of which one is said instead; none when the draft is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def styled(draft: Draft, manner: Manner, chance: Chance) -> Styled:
     if not text:
         return Styled((draft.text,), ())
     steps, habits = Steps(text), Habits()
-    if draft.nods and habits.allows("nod", NOD, chance):
+    if draft.nods:
         return _nodded(chance.choice(draft.nods), draft, manner, steps, chance)
     pieces = pieces_of(text)
     if not manner.answers_person:

@@ -19,15 +19,23 @@ from piyasa.contracts.values import Meaning
 from piyasa.humanizer.domain.consensus import joins_a_chorus
 from piyasa.humanizer.domain.freshness import outdated
 from piyasa.humanizer.domain.manner import Manner
-from piyasa.humanizer.domain.nods import nods_for
+from piyasa.humanizer.domain.nods import nods_for, shrinks, words_of_nod
 from piyasa.humanizer.domain.plan import Heard, planned
-from piyasa.humanizer.domain.repetition import REWRITES_AT_MOST, Before, Wanted, free_nods, is_free_nod, said_before
+from piyasa.humanizer.domain.repetition import (
+    REWRITES_AT_MOST,
+    Before,
+    Wanted,
+    equal_since,
+    is_free_nod,
+    said_before,
+    words_of,
+)
 from piyasa.humanizer.domain.styling import SINCERE, Draft, styled, untouched
 from piyasa.humanizer.ports import Seen, Tally
 from piyasa.humanizer.use_cases.assignment import Assignment, assignment_of
 from piyasa.humanizer.use_cases.presence import manner_of, own_words, relationship_of, voice_of
 from piyasa.humanizer.use_cases.readying import Written, ready_facts
-from piyasa.humanizer.use_cases.uttered import Utterances
+from piyasa.humanizer.use_cases.uttered import Utterances, UtterancesInChat
 from piyasa.humanizer.use_cases.wording import worded
 from piyasa.language import sketch
 from piyasa.language.guards.violations import violations
@@ -80,7 +88,7 @@ class Styling:
             said = untouched(work.draft.text, SINCERE)
         else:
             manner = self._with_plan(work, manner, chance)
-            said = styled(self._draft(work, manner), manner, chance)
+            said = styled(self._draft(work, manner, chance), manner, chance)
         parts = worded(work, said, self._view)
         if len(parts) > 1 and any(self._said_before(work, part.meaning.sketch) for part in parts):
             said = said.without_correction() if said.corrects else said.in_one()
@@ -101,20 +109,30 @@ class Styling:
         )
         return replace(manner, plan=plan)
 
-    def _draft(self, work: Assignment, manner: Manner) -> Draft:
+    def _draft(self, work: Assignment, manner: Manner, chance: Random) -> Draft:
         draft, meaning, target = work.draft, work.draft.meaning, work.target
-        nods: tuple[str, ...] = ()
-        if target is not None and draft.reply_to is not None:
-            fitting = nods_for(draft.text, meaning, target.meaning, polite=manner.polite)
-            nods = free_nods(fitting, work.conversation) if fitting else ()
         return Draft(
             draft.text,
             meaning.sentiment,
             asking=meaning.is_question,
             answers_question=target is not None and target.meaning.is_question,
             turkish=meaning.language == "tr",
-            nods=nods,
+            nods=self._nods(work, manner, chance),
         )
+
+    def _nods(self, work: Assignment, manner: Manner, chance: Random) -> tuple[str, ...]:
+        """Nods that are said instead of the draft: none that a persona has said in the chat within a day."""
+        draft, target = work.draft, work.target
+        if target is None or draft.reply_to is None:
+            return ()
+        fitting = nods_for(draft.text, draft.meaning, target.meaning, polite=manner.polite)
+        uttered, since = self._uttered(work), equal_since(work.conversation, work.now)
+        said = uttered.within((words_of(draft.meaning.sketch),), since)
+        if not fitting or not shrinks(draft.text, chance, said=said):
+            return ()
+        armed = {words_of(each.sketch) for each in work.conversation.armed}
+        words = {nod: words_of_nod(nod) for nod in fitting}
+        return tuple(nod for nod in fitting if words[nod] not in armed and not uttered.within((words[nod],), since))
 
     def _repeated(self, written: Written) -> Before | None:
         work, said = written.work, written.said
@@ -128,16 +146,18 @@ class Styling:
         """What was said before in that sense or in those words; a slip does not make a sentence a new one."""
         if not sense:
             return None
-        tables, chat_id = self._view.tables, work.draft.chat_id
-        members = Directory(tables).members(chat_id)
-        said = {bot.bot_id: voice_of(tables, bot.bot_id) for bot in members}
         return said_before(
             Wanted.of(sense, words, work.settings.dedup_similarity),
             work.conversation,
-            voice_of(tables, work.bot.bot_id),
+            voice_of(self._view.tables, work.bot.bot_id),
             work.now,
-            self._utterances.in_chat(chat_id, said),
+            self._uttered(work),
         )
+
+    def _uttered(self, work: Assignment) -> UtterancesInChat:
+        tables, chat_id = self._view.tables, work.draft.chat_id
+        voices = {bot.bot_id: voice_of(tables, bot.bot_id) for bot in Directory(tables).members(chat_id)}
+        return self._utterances.in_chat(chat_id, voices)
 
     def _unwanted(self, written: Written) -> SuppressionReason | None:
         """What forbids the message as it is written now: a guard, or personas of one voice."""
