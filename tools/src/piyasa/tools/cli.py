@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from piyasa.tools.commands import consumers, events, message, parked, provision, rebuild, report, simulate, up, verify
+from piyasa.tools.commands import (
+    cast,
+    consumers,
+    events,
+    message,
+    parked,
+    provision,
+    rebuild,
+    report,
+    simulate,
+    up,
+    verify,
+)
 
 app = typer.Typer(
     name="piyasa", help="Openly labelled AI personas that talk about markets.", no_args_is_help=True,
@@ -15,6 +27,7 @@ app.command("provision")(provision.provision_all)
 app.command("consumers")(consumers.consumers)
 app.command("events")(events.events)
 app.add_typer(parked.app)
+app.add_typer(cast.app)
 app.command("message")(message.message)
 app.command("report")(report.report)
 app.command("simulate")(simulate.simulate)

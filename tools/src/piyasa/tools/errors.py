@@ -158,3 +158,71 @@ class PasswordUnreadable(ToolError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"the password in {path} cannot be read: {reason}")
         self.path, self.reason = path, reason
+
+
+class AdminUnknown(ToolError):
+    """Nothing says where the admin API is, or with which key it is asked."""
+
+    code = "ADMIN_UNKNOWN"
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(
+            f"the admin API cannot be asked: {missing}; name a running system with --home DIR, or set PIYASA_ADMIN_URL "
+            "and PIYASA_ADMIN_API_KEY_FILE"
+        )
+        self.missing = missing
+
+
+class AdminSilent(ToolError):
+    """The admin API does not answer."""
+
+    code = "ADMIN_SILENT"
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"the admin API at {url} does not answer ({reason}); is the system running?")
+        self.url, self.reason = url, reason
+
+
+class AdminRefused(ToolError):
+    """The admin API says no."""
+
+    code = "ADMIN_REFUSED"
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+class TokenNeeded(ToolError):
+    """A persona that is not registered yet needs an account."""
+
+    code = "TOKEN_NEEDED"
+
+    def __init__(self, bot_id: str) -> None:
+        super().__init__(
+            f"{bot_id} is not registered yet and needs a Telegram account: put the token from @BotFather into a file "
+            "and name it with --bot-token-file FILE"
+        )
+        self.bot_id = bot_id
+
+
+class PersonaUnknown(ToolError):
+    """The cast that was named has nobody of this id."""
+
+    code = "PERSONA_UNKNOWN"
+
+    def __init__(self, bot_id: str, near: Iterable[str]) -> None:
+        meant = ", ".join(near)
+        hint = f"; did you mean {meant}?" if meant else "; `piyasa cast list` shows who there is"
+        super().__init__(f"nobody of the cast is called {bot_id!r}{hint}")
+        self.bot_id = bot_id
+
+
+class FolderTaken(ToolError):
+    """Files would be written over."""
+
+    code = "FOLDER_TAKEN"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} exists; choose another folder, or add --force to write over it")
+        self.path = path

@@ -75,7 +75,8 @@ def _require_shallow(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            raise yaml.constructor.ConstructorError(None, None, "is nested too deeply for a persona", event.start_mark)
+            mark: Any = event.start_mark
+            raise yaml.constructor.ConstructorError(None, None, "is nested too deeply for a persona", mark)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
