@@ -15,12 +15,18 @@ from piyasa.generator.domain.names import group_of, names_of, theme_of
 from piyasa.generator.domain.recollection import any_memory, on_topic
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.domain.suffixes import Name, bare, proper
+from piyasa.generator.domain.weighing import weighed
 from piyasa.language import tr_capitalize, tr_lower
 from piyasa.projections.relationships.reading import effects
 
 NAMED, NAMED_AT_MOST = 0.10, 0.5
 """How often whoever is answered is called by name, before the relationship counts, and at most (behaviour 5.4)."""
 _WARM_ADDRESS: Final = 0.5
+_NO_NAMES: Final = frozenset(
+    {"The", "With", "On", "No", "Too", "In", "It", "To", "For", "What", "Not", "Half", "Everybody"}
+)
+_WATCHED, _LEAST_CARE = 0.4, 0.1
+"""How much a persona cares for what it only watches, and what is added to everything, 0..1."""
 _HEARD: Final = 12
 _GENERAL: Final = 0.15
 """How often what is looked at fits any subject."""
@@ -70,9 +76,12 @@ def greeting_at(hour: int, language: str = "tr") -> str:
 def own_interest(scene: Scene, chance: Chance, besides: str | None = None) -> str | None:
     """Something the persona cares for, other than what is talked about."""
     persona = scene.bot.persona
-    known = dict.fromkeys([*persona.watchlist, *persona.expertise, *persona.interests])
-    usable = [topic for topic in known if names_of(topic) and topic != besides]
-    return chance.choice(usable) if usable else None
+    cares = dict.fromkeys(persona.watchlist, _WATCHED) | persona.expertise
+    cares |= {topic: max(scene.bot.interest(topic), cares.get(topic, 0.0)) for topic in persona.interests}
+    usable = [
+        (_LEAST_CARE + how_much, topic) for topic, how_much in cares.items() if topic != besides and names_of(topic)
+    ]
+    return weighed(usable, chance) if usable else None
 
 
 def _looked_at(scene: Scene, topic: str | None, manner: Manner, chance: Chance) -> Slots:
@@ -153,16 +162,16 @@ def _past(scene: Scene, topic: str | None) -> Slots:
     if memory is not None:
         said = memory.content.strip()
         said = said if said[-1] in ".!?…" else f"{said}."
-        slots["mem"], slots["mem_low"] = bare(tr_capitalize(said)), bare(lowered(said))
+        slots["mem"], slots["mem_low"] = bare(tr_capitalize(said)), bare(lowered(said, scene.language))
     named = () if topic is None else tuple(tr_lower(name.text) for name in names_of(topic, scene.language))
-    clauses = (_clause_of(text) for text in scene.own_past)
+    clauses = (_clause_of(text, scene.language) for text in scene.own_past)
     clause = next((each for each in clauses if any(name in tr_lower(each) for name in named)), "")
     if clause:
         slots["own"] = bare(clause)
     return slots
 
 
-def _clause_of(text: str) -> str:
+def _clause_of(text: str, language: str) -> str:
     """The first statement of a line, short enough to be said again; empty when it has none."""
     found = _CLAUSE.match(text.strip())
     if (
@@ -171,11 +180,14 @@ def _clause_of(text: str) -> str:
         or any(word in tr_lower(text) for word in _NOT_AGAIN)
     ):
         return ""
-    return lowered(found[0].strip())
+    return lowered(found[0].strip(), language)
 
 
-def lowered(sentence: str) -> str:
+def lowered(sentence: str, language: str) -> str:
     """A sentence as it goes on within another: names and codes keep their capitals."""
     first = sentence.split(maxsplit=1)[0] if sentence.strip() else ""
-    is_name = first.isupper() or "'" in first
-    return sentence if is_name or not first else tr_lower(sentence[0]) + sentence[1:]
+    if not first or first.isupper() or "'" in first:
+        return sentence
+    if language == "en":
+        return sentence[0].lower() + sentence[1:] if first in _NO_NAMES else sentence
+    return tr_lower(sentence[0]) + sentence[1:]

@@ -102,7 +102,7 @@ def _sentence(
         return said
     opening = chance.choice(manner.openings)
     clashes = (":" in opening and ":" in said) or any(word in said for word in _OWN_VOICE)
-    return said if clashes else tidy(f"{opening} {lowered(said)}")
+    return said if clashes else tidy(f"{opening} {lowered(said, scene.language)}")
 
 
 def _usable(scene: Scene, kinds: tuple[str, ...], slots: Slots) -> Sequence[Pattern]:

@@ -12,6 +12,7 @@ from piyasa.projections.memories.state import Memory
 
 _MEMORY_SHARE, _TOLD_SHARE, _OWN_SHARE, _MOOD_SHARE = 0.35, 0.12, 0.1, 0.12
 _LOW_BELOW, _HIGH_ABOVE, _TIRED_BELOW, _STRESSED_ABOVE = 35.0, 75.0, 28.0, 65.0
+_HAPPENED: Final = frozenset({"past_event", "episodic"})
 _LONGEST_MEMORY: Final = 140
 
 
@@ -19,8 +20,9 @@ def recollection(scene: Scene, subject: str | None, chance: Chance) -> str | Non
     """The kind of line that brings it up, or None; a life event that should be told comes first."""
     if scene.mention_event is not None:
         return f"life.{scene.mention_event.event_type}"
-    if shared(scene) is not None and chance.random() < _MEMORY_SHARE:
-        return "memory.shared" if subject is not None else "memory.shared.free"
+    memory = shared(scene)
+    if memory is not None and chance.random() < _MEMORY_SHARE:
+        return "memory.shared" if subject is not None and _is_about(memory, subject) else "memory.shared.free"
     if scene.own_past and chance.random() < _OWN_SHARE:
         return "own"
     return _mood(scene) if chance.random() < _MOOD_SHARE else None
@@ -31,6 +33,8 @@ def told(scene: Scene, subject: str | None, chance: Chance) -> str | None:
     memory = None if subject is None else on_topic(scene, subject)
     if memory is None or subject is None or chance.random() >= _TOLD_SHARE:
         return None
+    if memory.type in _HAPPENED:
+        return "memory.past"
     content = tr_lower(memory.content)
     is_named = any(tr_lower(name.text) in content for name in names_of(subject, scene.language))
     return "memory.named" if is_named else "memory.topic"
@@ -46,10 +50,12 @@ def shared(scene: Scene) -> Memory | None:
 
 def on_topic(scene: Scene, subject: str) -> Memory | None:
     """A memory of the persona's own about a subject or its group."""
-    names = {subject.casefold(), group_of(subject).casefold()}
-    return next(
-        (each for each in scene.memories if _tellable(each) and names & {tag.casefold() for tag in each.tags}), None
-    )
+    return next((each for each in scene.memories if _tellable(each) and _is_about(each, subject)), None)
+
+
+def _is_about(memory: Memory, subject: str) -> bool:
+    tags = {tag.casefold() for tag in memory.tags}
+    return subject.casefold() in tags or group_of(subject).casefold() in tags
 
 
 def any_memory(scene: Scene) -> Memory | None:

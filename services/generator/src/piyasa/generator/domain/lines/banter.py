@@ -23,7 +23,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "<Eline/Elinize> sağlık ama {t} denkleminde {a:acc} [sabit <almışsın/almışsınız>|<unutmuşsun/unutmuşsunuz>] gibi.",
         "Hem haklı hem eksik{who}: {t:loc} bir ayak sağlam, öbürü {a}.",
         "{b} açısından doğru, {a} açısından [tartışılır|havada]; {t} ikisinin ortası.",
-        "Zamanlamaya takıldım{who}, {t:loc} {a} [henüz sırasını beklemiyor mu|daha sıra gelmedi gibi].",
+        "Zamanlamaya takıldım{who}, {t:loc} {a} [henüz sırasını bekliyor|daha sıra gelmedi gibi].",
         "Genelde öyle, {t} istisna olabilir{who}; {a} [alışılmadık|bu sefer farklı] duruyor.",
         "Cümlenin ilk yarısı benim, ikinci yarısı {a} bilmecesi{who}; {t} kolay lokma değil.",
     ),

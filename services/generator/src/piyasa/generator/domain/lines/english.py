@@ -156,7 +156,7 @@ ENGLISH: Final[dict[str, tuple[str, ...]]] = {
     "fiction": ("To be open{who}: I am an AI persona, [my life story is fiction|the biography is made up].",),
     "memory.shared": ("We talked about {t} before{who}, I remember.",),
     "memory.shared.free": ("I remember our last talk{who}.",),
-    "memory.topic": ("On {t} I have an old note: {mem}",),
+    "memory": ("On {t} I have an old note: {mem}",),
     "memory.any": ("It just came back to me: {mem}",),
     "own": ("As I said before, {own}.",),
     "life.birthday": ("It is my birthday, {t} can wait.",),
