@@ -13,7 +13,7 @@ from piyasa.humanizer.domain.pieces import pieces_of, text_of
 from piyasa.humanizer.domain.plan import ReactionPlan
 from piyasa.humanizer.domain.styling import Draft, Styled, styled
 from piyasa.humanizer.domain.surface import punctuated
-from piyasa.language import protected_spans
+from piyasa.language import protected_spans, sketch
 from piyasa.projections.emotions.reading import modifiers
 from piyasa.projections.emotions.state import Feelings
 from piyasa.projections.relationships.reading import effects
@@ -198,3 +198,11 @@ def test_a_sign_that_belongs_to_a_number_is_not_dropped(text: str, manner: Manne
     marked = f"{text} saat:14:30"
     written = text_of(punctuated(pieces_of(marked), manner, Random(seed)))
     assert "saat:14:30" in written
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS, manner=MANNERS, seed=st.integers(0, 2**32))
+def test_similarity_sees_the_same_words_where_only_looks_changed(text: str, manner: Manner, seed: int) -> None:
+    result = write(text, manner, seed)
+    if result.same_words:
+        assert sketch(result.text) == sketch(text)

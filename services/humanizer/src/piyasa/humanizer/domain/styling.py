@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,8 @@ from piyasa.humanizer.domain.surface import capitalised, punctuated, shortened_w
 DOUBLE: Final = 0.05
 CORRECTION, CORRECTION_ENERGY = 0.25, 30.0
 SINCERE: Final = "sincere answer"
+_SPOKEN: Final = re.compile(r"[^\W_]")
+_LOOKS: Final = ("capitals-", "punctuation-", "letter-slips", "ellipsis", "emoji")
 _LEAVING_OUT: Final = frozenset({"nod", "shortened"})
 """Steps after which the message says less than the draft; all others change its looks alone, or add a phrase."""
 
@@ -56,6 +59,12 @@ class Styled:
     def says_all(self) -> bool:
         """Whether all of the draft is said, whatever was added."""
         return _LEAVING_OUT.isdisjoint(self.steps)
+
+    @property
+    def same_words(self) -> bool:
+        """Whether only capitals, signs, emoji or dots on letters changed, none of which similarity looks at."""
+        looks = len(self.parts) == 1 and all(step.startswith(_LOOKS) for step in self.steps)
+        return looks and _SPOKEN.search(self.parts[0]) is not None
 
     @property
     def named(self) -> bool:

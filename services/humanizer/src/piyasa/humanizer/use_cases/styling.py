@@ -140,7 +140,7 @@ class Styling:
             return None
         first = written.parts[0].meaning.sketch
         whole = first if len(written.parts) == 1 or said.corrects else sketch(said.text)
-        return self._said_before(work, work.draft.meaning.sketch if said.says_all else whole, whole)
+        return self._said_before(work, (work.draft.meaning.sketch if said.says_all else "") or whole, whole)
 
     def _said_before(self, work: Assignment, sense: str, *words: str) -> Before | None:
         """What was said before in that sense or in those words; a slip does not make a sentence a new one."""

@@ -42,7 +42,9 @@ def worded(work: Assignment, said: Styled, view: Seen) -> tuple[Worded, ...]:
 
 def _as_drafted(work: Assignment, said: Styled) -> Meaning:
     meaning, text = work.draft.meaning, said.parts[0]
-    changes: dict[str, Any] = {"length": len(text), "sketch": sketch(text)}
+    changes: dict[str, Any] = {"length": len(text)}
+    if not (said.same_words and meaning.sketch):
+        changes["sketch"] = sketch(text)
     if said.named and work.target is not None and not is_person(work.target.speaker):
         named = work.target.speaker.removeprefix("b:")
         changes["mentions"] = tuple(dict.fromkeys((named, *meaning.mentions)))
