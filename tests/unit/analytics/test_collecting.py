@@ -129,7 +129,18 @@ def test_reactions_lives_and_styles():
     facts = collected(sent("a", 1), reacted(), reacted(emoji="🔥"), reacted(removed=True), life, style).facts
     assert [each.author for each in facts.reactions] == [f"b:{MEHMET}"]
     assert facts.life_events == {"vacation": 1}
+    assert facts.life_events_told == {}
     assert len(facts.styles) == 1
+
+
+def test_a_line_tells_of_the_life_event_that_its_newest_draft_was_to_mention():
+    def told(tick, event_type, attempt=1):
+        inputs = {} if event_type is None else {"life_event": event_type}
+        plain = drafted(tick, attempt=attempt)
+        return plain.model_copy(update={"why": plain.why.model_copy(update={"inputs": inputs})})
+
+    facts = collected(told("a", "vacation"), sent("a", 1), told("b", None), sent("b", 2), told("c", "illness")).facts
+    assert facts.life_events_told == {"vacation": 1}
 
 
 def test_the_newest_lines_are_kept():

@@ -73,7 +73,9 @@ def test_targets_say_what_was_missed_and_what_nobody_knows():
 def test_lives_styles_and_relationships_come_as_facts():
     facts = Facts(
         life_events={"vacation": 2},
+        life_events_told={"vacation": 3},
         known_life_events=("vacation", "illness"),
+        public_life_events=("vacation", "illness"),
         styles={f"bot-{number}": str(number % 120) for number in range(200)},
         relationship_changes={("stranger", "acquaintance"): 4, ("friend", "rival"): 1, ("friend", "acquaintance"): 2},
         first_drafts={"mehmet-trader": Share(19, 20)},
@@ -81,6 +83,8 @@ def test_lives_styles_and_relationships_come_as_facts():
     found = by_name(report(talk(), facts=facts))
     assert (found["distinct styles among 200"].measured, found["distinct styles among 200"].met) == (120, True)
     assert found["life event types that did not occur"].measured == 1
+    assert found["public life event types not told of"].measured == 1
+    assert found["lines about a life event"].measured == 3
     assert found["relationships that became closer"].measured == 4
     assert found["relationships that cooled"].measured == 3
     assert found["consistency, first drafts let through"].met is True

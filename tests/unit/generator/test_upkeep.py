@@ -199,7 +199,8 @@ async def test_a_graded_call_is_remembered(stage: Any) -> None:
 async def test_a_public_life_event_is_in_the_scene_and_a_tick_about_it_mentions_it(stage: Any) -> None:
     stage.record(life(), life("two", public=False, event_type="relationship_change"))
     engine = stage.scripted("Denizden selam.", "Bakalım.")
-    await stage.answer(tick("one", stage, reason="life_event"), engine)
+    drafted = await stage.answer(tick("one", stage, reason="life_event"), engine)
+    assert drafted[0].data.why.inputs["life_event"] == "vacation"
     assert [event.event_type for event in engine.scenes[0].events] == ["vacation"]
     assert engine.scenes[0].mention_event == engine.scenes[0].events[0]
 

@@ -60,7 +60,7 @@ def _words(found: Overview) -> tuple[Target, ...]:
 
 
 def _personas(found: Overview) -> tuple[Target, ...]:
-    missing = found.life_event_types_missing
+    missing, untold = found.life_event_types_missing, found.life_event_types_untold
     changed = bool(found.relationship_changes)
     return (
         target("naturalness", "behaviour 13.2", "> 0.7", found.naturalness),
@@ -68,6 +68,7 @@ def _personas(found: Overview) -> tuple[Target, ...]:
         target("consistency, first drafts let through", "behaviour 14", "> 0.9", found.consistency.value),
         target("distinct styles among 200", "behaviour 9.1", "≥ 100", _of(found.styles, found.styled // STYLES_AMONG)),
         target("life event types that did not occur", "behaviour 6", "≤ 0", None if missing is None else len(missing)),
+        target("public life event types not told of", "behaviour 6", "≤ 0", None if untold is None else len(untold)),
         target(
             "lines about a life event", "behaviour 6", "≥ 1", _of(found.life_events_mentioned, len(found.life_events))
         ),

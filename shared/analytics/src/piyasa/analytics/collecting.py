@@ -32,6 +32,8 @@ from piyasa.contracts.system import UserForgotten
 from piyasa.contracts.values import speaker_of_bot, speaker_of_person
 
 LINES_KEPT = 200_000
+TELLS_OF = "life_event"
+"""The input of a draft that names the type of life event it was to tell of."""
 READY_KEPT = 10_000
 REACTIONS_KEPT = 50_000
 CONSISTENCY_OVER = 200
@@ -61,6 +63,8 @@ class Collector:
         self._reactions: dict[tuple[str, int, str, str], Reaction] = {}
         self._counts: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
         self._drafts: dict[str, deque[bool]] = {}
+        self._telling: dict[str, str] = {}
+        """Tick to the type of life event that its newest draft tells of."""
         self._styles: dict[str, str] = {}
         self.last_at: datetime | None = None
         """Time of the newest fact, wanted or not."""
@@ -94,6 +98,7 @@ class Collector:
             suppressed=counts["suppressed"],
             first_drafts={bot: Share.of(told) for bot, told in sorted(self._drafts.items())},
             life_events=counts["life_events"],
+            life_events_told=counts["life_events_told"],
             styles=dict(sorted(self._styles.items())),
         )
 
@@ -110,6 +115,9 @@ class Collector:
     @_on(MessageSent)
     def _sent(self, event: Recorded[MessageSent]) -> None:
         ready = self._ready.pop(event.data.message_id, None)
+        told = self._telling.pop(event.data.tick_id, None)
+        if told is not None:
+            self._count("life_events_told", told, event.time)
         self._spoke(event, event.data, event.data.telegram_message_id, None if ready is None else typos_of(ready))
 
     @_on(DeliverySettled)
@@ -182,6 +190,11 @@ class Collector:
 
     @_on(DraftGenerated)
     def _drafted(self, event: Recorded[DraftGenerated]) -> None:
+        told = event.data.why.inputs.get(TELLS_OF)
+        if isinstance(told, str):
+            self._telling[event.data.tick_id] = told
+            if len(self._telling) > READY_KEPT:
+                del self._telling[next(iter(self._telling))]
         if event.data.attempt == 1:
             self._first_draft(event.data.bot_id, ok=all(each.verdict != "blocked" for each in event.data.guards))
 
@@ -213,7 +226,7 @@ class Collector:
             self._counts[name][what] += 1
 
 
-_COUNTED = ("ticks", "abandoned", "rejected", "suppressed", "life_events")
+_COUNTED = ("ticks", "abandoned", "rejected", "suppressed", "life_events", "life_events_told")
 
 
 def utterances(events: Iterable[Recorded[Event]]) -> tuple[Utterance, ...]:

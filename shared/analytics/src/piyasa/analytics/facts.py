@@ -24,6 +24,10 @@ class Facts:
     """By persona: first drafts of its last 200 ticks that every guard let through (behaviour 13.2, consistency)."""
     life_events: Mapping[str, int] = field(default_factory=dict)
     """Life events begun, by type."""
+    life_events_told: Mapping[str, int] = field(default_factory=dict)
+    """Lines that tell of a life event, by its type."""
+    public_life_events: tuple[str, ...] = ()
+    """The types that personas tell of; given like the next."""
     known_life_events: tuple[str, ...] = ()
     """Every type there is; given by whoever asks for the report."""
     styles: Mapping[str, str] = field(default_factory=dict)

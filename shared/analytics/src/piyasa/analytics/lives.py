@@ -74,7 +74,12 @@ class Lives:
 
     def added_to(self, facts: Facts) -> Facts:
         """The facts with what only these folds know."""
-        return replace(facts, relationship_changes=dict(sorted(self._changes.items())), known_life_events=tuple(TYPES))
+        return replace(
+            facts,
+            relationship_changes=dict(sorted(self._changes.items())),
+            known_life_events=tuple(TYPES),
+            public_life_events=tuple(name for name, each in TYPES.items() if each.public),
+        )
 
     def _sample(self, now: datetime) -> None:
         if self._next is None:

@@ -55,6 +55,7 @@ class Overview:
     abandoned: Mapping[str, int]
     life_events: Mapping[str, int]
     life_event_types_missing: tuple[str, ...] | None
+    life_event_types_untold: tuple[str, ...] | None
     """Types of life events that did not occur; None when nobody said which there are."""
     life_events_mentioned: int
     """Lines said because of a life event."""

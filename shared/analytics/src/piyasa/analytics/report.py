@@ -182,7 +182,6 @@ def _overview(
     every = list(chats.values())
     qualities = [(each.quality, each.ceilings.bot_share.count) for each in every]
     scores = [score for each in personas.values() if (score := each.mechanical.score) is not None]
-    known = facts.known_life_events
     return Overview(
         messages=len(lines),
         chats=len(chats),
@@ -208,7 +207,13 @@ def _overview(
         rejected=facts.rejected,
         abandoned=facts.abandoned,
         life_events=facts.life_events,
-        life_event_types_missing=tuple(each for each in known if each not in facts.life_events) if known else None,
-        life_events_mentioned=sum(line.reason == "life_event" for line in lines),
+        life_event_types_missing=_without(facts.known_life_events, facts.life_events),
+        life_event_types_untold=_without(facts.public_life_events, facts.life_events_told),
+        life_events_mentioned=sum(facts.life_events_told.values()),
         relationship_changes=facts.relationship_changes,
     )
+
+
+def _without(known: Sequence[str], told: Mapping[str, int]) -> tuple[str, ...] | None:
+    """The types that nothing was told of; None when nobody knows which there are."""
+    return tuple(each for each in known if each not in told) if known else None

@@ -82,7 +82,7 @@ def draft_of(work: Assignment, staged: Staged, found: Found, release: str) -> Dr
         prompt_sha256=words.prompt_sha256,
         memories=tuple(MemoryUse(id=memory.memory_id, score=score) for memory, score in staged.memories),
         guards=found.guards,
-        why=_why(work, release),
+        why=_why(work, release, staged),
     )
 
 
@@ -108,12 +108,14 @@ def meaning_of(found: Analysis) -> Meaning:
     return Meaning(**{name: getattr(found, name) for name in _ANALYSED})
 
 
-def _why(work: Assignment, release: str) -> Why:
+def _why(work: Assignment, release: str, staged: Staged) -> Why:
     inputs: dict[str, JsonValue] = {
         "tick": work.tick.tick_id,
         "requested_at_position": work.tick.position,
         "avoid": len(work.avoid),
     }
+    if staged.scene.mention_event is not None:
+        inputs["life_event"] = staged.scene.mention_event.event_type
     return Why(as_of=work.as_of, seed=work.seed, release=release, inputs=inputs)
 
 
