@@ -304,3 +304,30 @@ def _told_apart(said: list[tuple[str, str]]) -> float:
 def _traits(line: str) -> set[str]:
     words = fold(line).split()
     return {*words, *(f"{first} {second}" for first, second in pairwise(words)), f"^{words[0]}"}
+
+
+def said_by(scene: Scenes, speaker: str, text: str) -> Said:
+    target = scene(text, speaker=speaker).target
+    assert target is not None
+    return target
+
+
+def test_a_short_question_is_about_what_was_said_right_before(scene: Scenes) -> None:
+    before = said_by(scene, "b:ayse", "Bitcoinde beklenti pahalı geliyor bana.")
+    asked = said_by(scene, "p:kind-otter", "ne kadar sürer sence?")
+    for line in lines(scene("ne kadar sürer sence?", history=(before, asked)), 30):
+        assert "BTC" in analyse(line).symbols, line
+
+
+def test_a_greeting_before_something_does_not_hide_it(scene: Scenes) -> None:
+    at = scene("Günaydın, THYAO çok güçlü, yükselir", bot=thinking(-0.8), speaker="b:ayse", name="Ayşe")
+    assert kinds(at, "THYAO")["greeting"] == 0
+    assert kinds(at, "THYAO")["disagree"] > 80
+
+
+def test_personas_do_not_greet_one_another_for_ever(scene: Scenes) -> None:
+    own = said_by(scene, "b:mehmet-trader", "Günaydın, keyifler nasıl?")
+    at = scene("Selam!", speaker="b:ayse", name="Ayşe", history=(own,))
+    assert kinds(at, None)["greeting"] > 0
+    mine = replace(own, speaker=f"b:{at.bot.bot_id}")
+    assert kinds(replace(at, history=(mine,)), None)["greeting"] == 0

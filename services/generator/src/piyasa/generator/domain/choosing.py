@@ -7,7 +7,7 @@ from typing import Final
 
 from piyasa.generator.domain.casting import own_interest
 from piyasa.generator.domain.chance import Chance
-from piyasa.generator.domain.intents import asks_what_it_is, concepts_in, intent_of
+from piyasa.generator.domain.intents import asks_what_it_is, concepts_in, intent_of, without_greeting
 from piyasa.generator.domain.leaning import Lean, lean_on
 from piyasa.generator.domain.lines.definitions import DEFINITIONS
 from piyasa.generator.domain.manners import Manner
@@ -22,6 +22,9 @@ _LEAN_TO_AGREE, _LEAN_TO_DIFFER = 0.15, -0.15
 """Agreement bias from which one agrees with what one half doubts, or doubts what one half shares (behaviour 5.4)."""
 _MEANT_FROM: Final = 0.15
 _CONCEPT_SHARE, _CONCEPT_SHARE_ASKED = 0.25, 0.6
+_STEERS: Final = 0.55
+"""How often a line about nothing in particular is only acknowledged on the way to something."""
+_GREETED_WITHIN: Final = 6
 _ENDS = {"short": 0.5, "medium": 1.0, "long": 1.5}
 """How much the length a persona prefers multiplies its endings."""
 _TIRED_BELOW, _LOW_BELOW, _HIGH_ABOVE = 30.0, 38.0, 70.0
@@ -87,6 +90,9 @@ def _remembering(plan: Plan, scene: Scene, subject: str | None, chance: Chance) 
 
 def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, role: Role, chance: Chance) -> Plan:
     intent = intent_of(target.text, is_question=target.meaning.is_question)
+    if intent == "greeting" and (subject is not None or (not target.by_person and _has_greeted(scene))):
+        # Whoever opens with a greeting wants an answer to what follows it; and one greeting each is enough.
+        intent = intent_of(without_greeting(target.text), is_question=target.meaning.is_question)
     if intent in _ONLY_TO_PEOPLE and subject is not None and not target.by_person:
         intent = "statement"
     plan = _set_answer(scene, intent, subject, manner)
@@ -100,6 +106,12 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, r
     if intent == "statement":
         return _to_statement(scene, target, subject, manner, role, chance)
     return Plan(_of_theme(_answer(scene, intent, subject, role, chance), subject), ends=_ends(scene, manner))
+
+
+def _has_greeted(scene: Scene) -> bool:
+    own = f"b:{scene.bot.bot_id}"
+    lately = (said for said in scene.history[-_GREETED_WITHIN:] if said.speaker == own)
+    return any(intent_of(said.text, is_question=False) == "greeting" for said in lately)
 
 
 def _set_answer(scene: Scene, intent: str, subject: str | None, manner: Manner) -> Plan | None:
@@ -120,8 +132,12 @@ def _to_statement(scene: Scene, target: Said, subject: str | None, manner: Manne
     memory = told(scene, subject, chance)
     if memory is not None:
         return Plan((memory,), plain=True)
-    if subject is None and not target.by_person and (other := own_interest(scene, chance)) is not None:
-        return replace(_of_own_accord(scene, other, manner, role, chance), subject=other)
+    if subject is None and not target.by_person:
+        if notions := concepts_in(target.text):
+            return Plan(tuple(f"concept.{notion}" for notion in notions))
+        other = own_interest(scene, chance)
+        if other is not None and chance.random() < _STEERS:
+            return replace(_of_own_accord(scene, other, manner, role, chance), subject=other, before="ack.free")
     kind = _reaction(scene, target, subject, manner, role, chance)
     return Plan(_of_theme(kind, subject), ends=_ends(scene, manner))
 

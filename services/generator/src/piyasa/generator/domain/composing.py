@@ -26,6 +26,8 @@ VOICED_FROM: Final = 0.2
 """Sentiment from which a line counts as an opinion in a direction (behaviour 8.4)."""
 _OWN_VOICE: Final = ("bence", "bana ", "Bence", "Bana ", "açıkçası")
 """Words that say whose view it is; an opening would say so twice."""
+_SHORT_QUESTION, _RIGHT_BEFORE = 6, 4
+"""Words that a question has at most, and lines before it, to be about what was just said."""
 LONGEST: Final = 320
 
 
@@ -45,13 +47,21 @@ def compose(scene: Scene, chance: Chance) -> str:
 def subject_of(scene: Scene) -> str | None:
     """What the talk is about: what the answered line names, else the tick's topic, else the newest line that had one.
 
-    An answer to a line about nothing in particular has no subject.
+    An answer to a line about nothing in particular has no subject, but a short question goes on about what was said
+    right before.
     """
     if scene.target is not None:
-        return _named_in(scene.target)
+        return _named_in(scene.target) or _asked_about(scene.target, scene.history)
     if scene.topic is not None and names_of(scene.topic):
         return scene.topic
     return next((named for said in reversed(scene.history) if (named := _named_in(said)) is not None), None)
+
+
+def _asked_about(target: Said, history: Sequence[Said]) -> str | None:
+    if not target.meaning.is_question or len(target.text.split()) > _SHORT_QUESTION:
+        return None
+    before = history[: history.index(target)] if target in history else history
+    return next((named for said in reversed(before[-_RIGHT_BEFORE:]) if (named := _named_in(said)) is not None), None)
 
 
 def _named_in(said: Said) -> str | None:

@@ -110,6 +110,7 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("fear", r"\b(?:korku\w*|panik\w*|tedirgin\w*|endise\w*|cokuyor|batiyor|scared|crash\w*)"),
     )
 )
+_GREETING: Final = next(cue for intent, cue in _CUES if intent == "greeting")
 _MEANING: Final = re.compile(r"\bnedir\b|\bne demek\b|\bne anlama\b|\bne oluyor\b|\bwhat (?:is|does)\b")
 
 
@@ -123,6 +124,11 @@ def intent_of(text: str, *, is_question: bool) -> str:
         if cue.search(folded):
             return intent
     return "question" if is_question else "statement"
+
+
+def without_greeting(text: str) -> str:
+    """What a message goes on to say after its greeting; empty when that is all."""
+    return _GREETING.sub("", fold(text), count=1).strip(" ,.!")
 
 
 def asks_what_it_is(text: str) -> bool:

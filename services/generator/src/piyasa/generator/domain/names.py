@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from piyasa.generator.domain.suffixes import Name, common, compound, proper, ticker
+from piyasa.generator.domain.suffixes import Name, common, compound, ticker
 from piyasa.language import fold
 from piyasa.language.symbols import symbol_list
 
 _CALLED: Final[dict[str, tuple[Name, ...]]] = {
-    "BIST": (common("borsa"), proper("BIST", "bist")),
+    "BIST": (common("borsa"), compound("borsa tarafı")),
     "FX": (common("döviz"), compound("döviz tarafı")),
     "Kripto": (common("kripto"), common("kripto para")),
     "Makro": (common("enflasyon"), common("faiz"), common("enflasyon ve faiz")),

@@ -58,7 +58,7 @@ def _menu(scene: Scene, subject: str, manner: Manner, role: Role) -> list[Weight
         *_views(lean_on(scene, subject)),
         (2.5, f"view.{theme_of(subject)}"),
         (1.8, "ask.group"),
-        (1.5, "ask.named"),
+        (2.2, "ask.named"),
         (0.7, "ask.news"),
         (2.0 if playful else 1.2, manner.field),
         (1.5 if persona.risk_profile == "cautious" else 0.6, "view.risk"),

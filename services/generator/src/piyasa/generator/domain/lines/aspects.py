@@ -56,7 +56,7 @@ ASPECTS: Final[dict[str, tuple[Name, ...]]] = {
     "Makro": (
         compound("politika faizi"), common("çekirdek enflasyon"), common("reel faiz"), compound("sanayi üretimi"),
         compound("işsizlik oranı"), compound("güven endeksi"), compound("bütçe dengesi"), compound("kredi büyümesi"),
-        common("dış talep"), common("iç talep"), common("petrol"), proper("PMI", "piemay"), proper("TÜFE"),
+        common("dış talep"), common("iç talep"), common("petrol"), proper("TÜFE"),
         compound("büyüme rakamı"), compound("beklenti yönetimi"), compound("baz etkisi"), common("parasal duruş"),
         compound("metnin tonu"), compound("ücret artışı"), compound("kira kalemi"), compound("gıda kalemi"),
         proper("Fed"), proper("Merkez Bankası"), proper("CDS", "sidies"), compound("tahvil eğrisi"),

@@ -91,7 +91,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Kim {t:acc} benim gibi {a} yüzünden izliyor?",
     ),
     "change": (
-        "{t} dosyasını rafa kaldırıp {n} dosyasını [indirelim|açalım] mı?",
+        "{t} dosyasını rafa kaldırıp {n} dosyasını [indirelim mi|açalım mı]?",
         "Kafam {t:ins} doldu taştı, biraz {n} havası alsak?",
     ),
 }
