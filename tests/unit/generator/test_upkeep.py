@@ -200,7 +200,7 @@ async def test_a_public_life_event_is_in_the_scene_and_a_tick_about_it_mentions_
     stage.record(life(), life("two", public=False, event_type="relationship_change"))
     engine = stage.scripted("Denizden selam.", "Bakalım.")
     drafted = await stage.answer(tick("one", stage, reason="life_event"), engine)
-    assert drafted[0].data.why.inputs["life_event"] == "vacation"
+    assert drafted[0].why.inputs["life_event"] == "vacation"
     assert [event.event_type for event in engine.scenes[0].events] == ["vacation"]
     assert engine.scenes[0].mention_event == engine.scenes[0].events[0]
 
