@@ -74,6 +74,7 @@ def test_the_chat_keeps_to_its_messages_a_minute(stage) -> None:
 def test_after_six_messages_of_personas_in_a_row_only_silence_allows_another(new_stage) -> None:
     bots = [f"bot-{number}" for number in range(8)]
     stage = new_stage().found(*bots)
+    stage.set(persona_share_limit=1.0)
     for number in range(5):
         stage.says(bots[number], 11 + number, after=40)
     stage.tick(later=100)
@@ -102,7 +103,9 @@ def test_personas_do_not_drown_out_people_who_talk(new_stage) -> None:
     for number in range(5):
         stage.tell(received(30 + number))
     assert stage.rest(later=150).reason == "personas_talk_too_much"
-    stage.tell(received(40))
+    stage.tell(received(40), received(41))
+    assert stage.rest(later=150).reason == "personas_talk_too_much"
+    stage.tell(received(42), received(43))
     stage.tick(later=150)
 
 

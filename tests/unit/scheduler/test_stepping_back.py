@@ -42,6 +42,7 @@ def test_what_people_ask_personas_is_answered_while_they_talk(stage) -> None:
 
 def test_the_pause_grows_with_the_run_to_which_no_person_answers(new_stage) -> None:
     stage = new_stage().found(*(f"bot-{number}" for number in range(6)))
+    stage.set(persona_share_limit=1.0)
     pauses = []
     for number in range(5):
         stage.says(f"bot-{number}", 11 + number, after=200)
@@ -78,7 +79,7 @@ def test_while_people_say_little_personas_say_no_more_than_beside_five_of_their_
     stage = new_stage().found(*(f"bot-{number}" for number in range(9)))
     stage.set(persona_run_limit=100, base_delay_seconds=1)
     stage.tell(received(100))
-    for number in range(7):
+    for number in range(4):
         stage.tick(later=5)
         stage.says(f"bot-{number}", 11 + number, after=10)
     assert stage.rest(later=5).reason == "personas_talk_too_much"

@@ -21,8 +21,10 @@ ANSWERS_AT_ONCE = 6
 ANSWERS_TO_ONE_QUESTION = 2
 PEOPLE_ACTIVE_FROM = 5
 """Lines of people within the half hour that personas may count on: of fewer a share says nothing."""
-UNTIL_SENT = 120.0
-"""Seconds of behaviour within which what is decided now is said, drafted and thought over."""
+KEPT_FOR_ANSWERS = 3
+"""Lines within their share that personas leave to answers, which come whatever the share is."""
+AHEAD = 600.0
+"""Seconds of behaviour for which the share is to hold even if no person says anything more."""
 PEOPLE_TALK_WITHIN = 60.0
 """Seconds within which two people who both spoke are talking with one another."""
 _A_CONVERSATION = 2
@@ -109,19 +111,21 @@ def backs_off_until(scene: Scene) -> datetime | None:
     return until if scene.now < until else None
 
 
-def personas_talk_too_much(scene: Scene) -> bool:
+def personas_talk_too_much(scene: Scene, *, kept_free: int = KEPT_FOR_ANSWERS) -> bool:
     """Whether one more message would make personas drown out people (behaviour 8.4).
 
-    What is on its way counts as said, and what people said so long ago that it will be out of the half hour when the
-    message is sent counts no more. When people said little, personas may say as much as beside five lines: then they
-    are within their share at the moment in which people become active.
+    What is on its way counts as said, and what people said counts no more when it is about to leave the half hour:
+    personas' lines that were said beside it stay a little longer. When people said little, personas may say as much
+    as beside five lines: then they are within their share at the moment in which people become active. ``kept_free``
+    are lines left to answers.
     """
     lines = reading.lines_within(scene.conversation, scene.now, reading.SHARE_WINDOW)
     if all(not is_person(line.speaker) for line in lines):
         return False
-    fresh = scene.now - scene.pace.span(reading.SHARE_WINDOW - UNTIL_SENT)
+    fresh = scene.now - scene.pace.span(reading.SHARE_WINDOW - AHEAD)
     people = sum(is_person(line.speaker) and line.time > fresh for line in lines)
-    said = sum(not is_person(line.speaker) for line in lines) + len(scene.conversation.armed) + len(scene.ticks) + 1
+    on_its_way = len(scene.conversation.armed) + len(scene.ticks)
+    said = sum(not is_person(line.speaker) for line in lines) + on_its_way + 1 + kept_free
     return said > scene.settings.persona_share_limit * (said + max(people, PEOPLE_ACTIVE_FROM))
 
 

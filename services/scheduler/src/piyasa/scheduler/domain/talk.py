@@ -38,10 +38,9 @@ _STAYS_SILENT = 0.5
 _CHECKS: Mapping[str, Callable[[Scene], datetime | None]] = {
     "minute_cap": minute_is_full,
     "run_of_personas": run_ends_at,
-    "nobody_answers": backs_off_until,
     "people_talk": people_talk_until,
 }
-"""What keeps every persona from starting to talk: each says until when, and the first one decides."""
+"""What keeps every persona from talking on its own: each says until when, and the first one decides."""
 
 _CLOSE, _FAR = 0.7, 0.3
 _EAGER, _SLOW = 0.7, 1.5
@@ -52,7 +51,7 @@ _AMONG_FRIENDS = 0.8
 
 def small_talk(scene: Scene, making: Attempt) -> Decision:
     """Ask somebody to speak, if anybody should now."""
-    closed = _closed(scene)
+    closed = _closed(scene) or _backs_off(scene)
     if closed is not None:
         return closed
     free, later = _free(scene)
@@ -113,6 +112,11 @@ def _closed(scene: Scene) -> Rest | None:
     if talk_is_full(scene):
         return Rest(next_tick, "in_flight")
     return Rest(next_tick, "personas_talk_too_much") if personas_talk_too_much(scene) else None
+
+
+def _backs_off(scene: Scene) -> Rest | None:
+    until = backs_off_until(scene)
+    return None if until is None else Rest(until, "nobody_answers")
 
 
 def _free(scene: Scene) -> tuple[Sequence[Bot], datetime | None]:

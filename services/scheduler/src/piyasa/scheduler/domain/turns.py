@@ -37,7 +37,7 @@ def take_turn(scene: Scene, turn: Turn, making: Attempt) -> Decision:
     later = minute_is_full(scene) or run_ends_at(scene) or awake_at(scene, bot)
     if later is not None:
         return Rest(later, "turn_capped")
-    if personas_talk_too_much(scene):
+    if personas_talk_too_much(scene, kept_free=0):
         return Rest(turn.expires_at, "personas_talk_too_much")
     if talk_is_full(scene) or bot.bot_id in scene.busy or bot.bot_id in scene.about_to_speak:
         return Rest(turn.expires_at, "in_flight")
