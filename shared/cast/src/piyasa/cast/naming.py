@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from random import Random
 from typing import Final
 
@@ -12,7 +12,7 @@ from piyasa.cast.material import material
 from piyasa.cast.member import CastMember
 from piyasa.language.folding import bare
 
-_LONGEST_ID, _LONGEST_HANDLE, _SHORTEST_HANDLE = 40, 32, 5
+_LONGEST_HANDLE, _SHORTEST_HANDLE = 32, 5
 _SEPARATOR: Final = "-"
 
 
@@ -54,11 +54,8 @@ class Names:
                 return name, *self._slugs(name)
 
     def _slugs(self, name: str) -> tuple[str, str]:
-        plain = bare(name).replace(" ", _SEPARATOR)
-        for number in count(1):
-            bot_id = plain if number == 1 else f"{plain}-{number}"
-            if bot_id not in self.ids:
-                self.ids.add(bot_id)
-                handle = bot_id.replace(_SEPARATOR, "_")[:_LONGEST_HANDLE]
-                return bot_id[:_LONGEST_ID], handle.ljust(_SHORTEST_HANDLE, "_")
-        raise AssertionError
+        plain = bare(name).replace(" ", _SEPARATOR)[: _LONGEST_HANDLE - 4]
+        numbered = (f"{plain}-{number}" for number in count(2))
+        bot_id = next(each for each in chain((plain,), numbered) if each not in self.ids)
+        self.ids.add(bot_id)
+        return bot_id, bot_id.replace(_SEPARATOR, "_").ljust(_SHORTEST_HANDLE, "_")
