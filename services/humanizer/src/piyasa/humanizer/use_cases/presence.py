@@ -108,7 +108,7 @@ def manner_of(tables: TableSet, work: Assignment, relationship: Relationship) ->
         free=work.draft.reply_to is None,
         quiet_for=quiet,
         first_of_day=not said or said[-1].time.astimezone(local.tzinfo).date() < local.date(),
-        heated=pace(conversation, now) == "heated",
+        heated=not work.to_person and pace(conversation, now) == "heated",
         market_open=market_open(now, work.settings.market_holidays),
         addressee=None if work.target is None else _name_of(tables, work.target),
     )
