@@ -38,6 +38,7 @@ _LETTER_LIKE: Final = re.compile(
 )
 _REPEATED: Final = re.compile(r"([a-z])\1{2,}|([a-z])(?<!\bal)(?<!\bsel)(?<!\bfre)\2(?![a-z])")
 _GAPS: Final = re.compile(r"(?:[\s,/\x01-]|\.{2,})+")
+_WIDE_GAPS: Final = re.compile(r"(?:[\s,/\x01-]|\.{2,}){2,}|\.{2,}|^[\s,/\x01-]|[\s,/\x01-]$(?!\n)")
 _NEAR: Final = 240
 """Characters; what stands farther away does not change what a phrase means, and a flood of words stays cheap."""
 
@@ -73,17 +74,18 @@ class Plain:
 @lru_cache(maxsize=512)
 def undisguise(text: str) -> Plain:
     """Read a text as a person would hear it."""
-    signs: list[str] = []
-    origin: list[int] = []
-    for index, character in enumerate(text):
-        for sign in _as_heard(character):
-            signs.append(sign)
-            origin.append(index)
-    plain = Plain("".join(signs), tuple(origin))
+    signs = list(map(_as_heard, text))
+    heard = "".join(signs)
+    origin = range(len(text)) if len(heard) == len(text) and all(signs) else _origin(signs)
+    plain = Plain(heard, tuple(origin))
     plain = _without(plain, _spacing_of_letters(plain.text))
     plain = _with_letters_for_digits(plain)
     plain = _without(plain, _repetitions(plain.text))
     return _with_single_spaces(plain)
+
+
+def _origin(signs: Iterable[str]) -> Iterable[int]:
+    return (index for index, heard in enumerate(signs) for _ in heard)
 
 
 @lru_cache(maxsize=4096)
@@ -118,21 +120,17 @@ def _repetitions(text: str) -> Iterable[int]:
 
 
 def _with_letters_for_digits(plain: Plain) -> Plain:
-    return Plain(_LETTER_LIKE.sub(lambda found: _DIGIT_LETTERS[found[0]], plain.text), plain.origin)
+    text = _LETTER_LIKE.sub(lambda found: _DIGIT_LETTERS[found[0]], plain.text)
+    return plain if text == plain.text else Plain(text, plain.origin)
 
 
 def _with_single_spaces(plain: Plain) -> Plain:
-    text: list[str] = []
-    origin: list[int] = []
-    end = 0
-    for gap in _GAPS.finditer(plain.text):
-        text.append(plain.text[end : gap.start()])
-        origin.extend(plain.origin[end : gap.start()])
-        if gap.start() > 0 and gap.end() < len(plain.text):
-            text.append(" ")
-            origin.append(plain.origin[gap.start()])
-        end = gap.end()
-    return Plain("".join((*text, plain.text[end:])), (*origin, *plain.origin[end:]))
+    origin = list(plain.origin)
+    for gap in reversed(list(_WIDE_GAPS.finditer(plain.text))):
+        start, end = gap.span()
+        del origin[start if start == 0 or end == len(plain.text) else start + 1 : end]
+    text = _GAPS.sub(" ", plain.text).strip(" ")
+    return Plain(text, tuple(origin))
 
 
 def _without(plain: Plain, positions: Iterable[int]) -> Plain:

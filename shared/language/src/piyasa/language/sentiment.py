@@ -69,21 +69,25 @@ def sentiment_of(text: str, tokens: Sequence[Token], *, is_question: bool) -> fl
 def _weights_of_words(text: str, tokens: Sequence[Token]) -> list[float]:
     words = [token.word for token in tokens]
     read = [_read(word) for word in words]
+    phrases = _phrases().all_in(words)
+    if not phrases and not any(word.weight for word in read):
+        return []
     conceded = _conceded_before(words, read)
     weights: list[float] = []
     for begin, end in _clauses(text, tokens):
         clause = read[begin:end]
-        for index, length, weight in _moods(words[begin:end], clause):
+        inside = [(index - begin, length, mood) for index, length, mood in phrases if begin <= index <= end - length]
+        for index, length, weight in _moods(inside, clause):
             modified = _modified(_turned_by_subject(weight, clause, index), clause, index, length)
             weights.append(modified * _CONCEDED if begin + index < conceded else modified)
     return weights
 
 
-def _moods(words: Sequence[str], clause: _Words) -> list[tuple[int, int, float]]:
+def _moods(phrases: Sequence[tuple[int, int, float]], clause: _Words) -> list[tuple[int, int, float]]:
     """Find the words and phrases that weigh: where each begins, how many words it has, its weight."""
     taken: set[int] = set()
     found: list[tuple[int, int, float]] = []
-    for index, length, weight in _phrases().all_in(words):
+    for index, length, weight in phrases:
         if index not in taken:
             taken.update(range(index, index + length))
             found.append((index, length, weight))
@@ -98,8 +102,11 @@ def _conceded_before(words: Sequence[str], read: _Words) -> int:
 
 
 def _weights_of_signs(text: str) -> list[float]:
-    weights = [_emoji()[sign] for sign in text if sign in _emoji()] if not text.isascii() else []
-    return weights + [weight for sign, weight in word_list("sentiment")["emoticons"].items() if sign in text]
+    weights = [weight for sign, weight in _emoticons().items() if sign in text]
+    if text.isascii():
+        return weights
+    emoji, drawn = _emoji()
+    return weights + [emoji[sign] for sign in drawn.findall(text)]
 
 
 def _clauses(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -188,8 +195,14 @@ def _words(name: str) -> frozenset[str]:
 
 
 @cache
-def _emoji() -> dict[str, float]:
-    return dict(word_list("sentiment")["emoji"])
+def _emoji() -> tuple[dict[str, float], re.Pattern[str]]:
+    weights = dict(word_list("sentiment")["emoji"])
+    return weights, re.compile(f"[{''.join(weights)}]")
+
+
+@cache
+def _emoticons() -> dict[str, float]:
+    return dict(word_list("sentiment")["emoticons"])
 
 
 def _is_listed(name: str, word: str) -> bool:

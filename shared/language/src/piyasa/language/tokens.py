@@ -43,9 +43,10 @@ def tokenise(text: str) -> tuple[Token, ...]:
     folded = bare("\n".join([part[1] for part in parts]))
     if "'" in folded or "’" in folded:
         folded = folded.replace("'", "").replace("’", "")
+    new = tuple.__new__  # what a named tuple's own constructor calls, without the call between
     return tuple(
         [
-            Token(sign, written, word, listed is not None, tail, match.start())
+            new(Token, (sign, written, word, listed is not None, tail, match.start()))
             for match, (sign, written, listed, tail), word in zip(found, parts, folded.split("\n"), strict=True)
         ]
     )
