@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,10 @@ STARTERS: Final[dict[MemoryType, int]] = {
     "relationship": 2,
 }
 """How many memories of each type a persona begins with, 60 in all (behaviour 4.9)."""
+
+
+_WORDINGS: Final = re.compile(r"\[([^\]]*)\]")
+"""Several ways to say a part of a sentence, as in ``[severim|sever dururum]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,18 @@ def _drawn(member: CastMember, kind: MemoryType, words: Words, spoken_of: set[st
             continue
         memory = Memory(
             type=kind,
-            content=entry.text.format_map(filled),
+            content=_worded(entry.text, chance).format_map(filled),
             tags=(*words.tags(filled), *entry.tags),
             valence=entry.valence,
         )
         if len(memory.content) <= LONGEST_MEMORY and _may_be_said(memory.content) and not contradicted(member, memory):
             told.add(entry.about)
             yield memory
+
+
+def _worded(text: str, chance: Random) -> str:
+    """The sentence in one of its wordings."""
+    return _WORDINGS.sub(lambda found: chance.choice(found[1].split("|")), text)
 
 
 def _holds(when: Mapping[str, Any], member: CastMember, words: Words) -> bool:
