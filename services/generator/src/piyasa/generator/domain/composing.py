@@ -9,6 +9,7 @@ from typing import Final
 from piyasa.generator.domain.casting import Slots, lowered, own_interest, slots_for
 from piyasa.generator.domain.chance import Chance
 from piyasa.generator.domain.choosing import Plan, plan_for
+from piyasa.generator.domain.intents import is_thanks
 from piyasa.generator.domain.leaning import spent_signs
 from piyasa.generator.domain.lines.catalogue import patterns_of
 from piyasa.generator.domain.manners import Manner, manner_of
@@ -47,8 +48,8 @@ def compose(scene: Scene, chance: Chance) -> str:
 def subject_of(scene: Scene) -> str | None:
     """What the talk is about: what the answered line names, else the tick's topic, else the newest line that had one.
 
-    An answer to a line about nothing in particular has no subject, but a short question goes on about what was said
-    right before.
+    An answer to a line about nothing in particular has no subject, but a short question or thanks go on about what
+    was said right before.
     """
     if scene.target is not None:
         return _named_in(scene.target) or _asked_about(scene.target, scene.history)
@@ -58,7 +59,7 @@ def subject_of(scene: Scene) -> str | None:
 
 
 def _asked_about(target: Said, history: Sequence[Said]) -> str | None:
-    if not target.meaning.is_question or len(target.text.split()) > _SHORT_QUESTION:
+    if len(target.text.split()) > _SHORT_QUESTION or not (target.meaning.is_question or is_thanks(target.text)):
         return None
     before = history[: history.index(target)] if target in history else history
     return next((named for said in reversed(before[-_RIGHT_BEFORE:]) if (named := _named_in(said)) is not None), None)

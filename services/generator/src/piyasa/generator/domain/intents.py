@@ -126,6 +126,11 @@ def intent_of(text: str, *, is_question: bool) -> str:
     return "question" if is_question else "statement"
 
 
+def is_thanks(text: str) -> bool:
+    """Whether a message does little more than thank."""
+    return intent_of(text, is_question=False) == "thanks"
+
+
 def without_greeting(text: str) -> str:
     """What a message goes on to say after its greeting; empty when that is all."""
     return _GREETING.sub("", fold(text), count=1).strip(" ,.!")

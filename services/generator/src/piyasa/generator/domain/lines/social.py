@@ -7,6 +7,8 @@ from typing import Final
 
 LINES: Final[dict[str, tuple[str, ...]]] = {
     "greeting": (
+        "[Merhaba|Selam|<Hoş geldin/Hoş geldiniz>]{who}, [biz de yeni başlamıştık|laf lafı açıyordu|masada yer var|çay yeni demlendi].",
+        "[Selamlar|{band}]{who}, [gündem kalabalık|gündem sakin|bugün herkes düşünceli|iyi denk geldi].",
         "[Selam|Merhaba]{who}, [<hoş geldin/hoş geldiniz>|buradayım|iyi geldi bu selam].",
         "[Selamlar|Merhabalar]{who}! [Gündemde ne var|Bugün ne konuşuyoruz]?",
         "{band}{who}, [keyifler nasıl|nasıl gidiyor]?",
@@ -42,6 +44,10 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Keyfim yerinde{who}, [güzel bir gün|güneş de var]. <Sen nasılsın/Siz nasılsınız>?",
     ),
     "welcome": (
+        "[Rica ederim|Ne demek|Bir şey değil]{who}, [soru güzeldi|merak bulaşıcıdır|bende cevap az soru çok|sohbetin hakkı bu].",
+        "[Estağfurullah|Rica ederim]{who}, [öğrenirken anlatmak en iyisi|yarın <sen anlatırsın/siz anlatırsınız>|beraber öğreniyoruz|ben de bugün öğrendim sayılır].",
+        "~[Ne teşekkürü|Lafı bile olmaz]{who}, [burada herkes herkesin hocası|yarın ben sorarım|çay varsa ödeştik].",
+        "[Memnun oldum|Sevindim]{who}, [takılan yer olursa buradayım|<aklına/aklınıza> takılırsa devam ederiz].",
         "Rica ederim{who}, [işe yaradıysa ne mutlu|her zaman].",
         "Estağfurullah{who}, [burası bunun için var|konuşa konuşa öğreniyoruz].",
         "Bir şey değil{who}. Başka soru olursa <yaz/yazın>, bakarız.",
@@ -49,6 +55,11 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "~Lafı olmaz{who}, [bir çay borcun olsun|çaylar senden].",
     ),
     "welcome.on": (
+        "Rica ederim{who}, {t} deyince {a:acc} [atlamamak lazım|konuşmadan olmuyor].",
+        "Ne demek{who}, {t} için aklıma başka şey gelirse [yazarım|eklerim].",
+        "~Ne teşekkürü{who}, {t} sohbeti [çayla gider|bedava].",
+        "Bir şey değil{who}; {t:loc} {a} kısmı [bende de yeni|benim de merakım].",
+        "Sorular güzel olunca {t} anlatmak [kolay|keyifli]{who}.",
         "Rica ederim{who}, {t} konusu [hepimize lazım|bana da iyi geldi].",
         "Ne demek{who}, {t:loc} takılınca <yaz/yazın>, bakarız.",
         "Estağfurullah{who}, {t:acc} konuşa konuşa öğreniyoruz.",
@@ -70,12 +81,14 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Teşekkürler{who}, [bunu not aldım|işime yaradı].",
     ),
     "praise": (
+        "[Eksik <olma/olmayın>|Sağ <ol/olun>|Güzel <sözün/sözünüz> için teşekkürler]{who}, [yarın yanılırsam hatırlatın|asıl övgü soruya|ben sadece not okudum].",
         "Sağ <ol/olun>{who}, [ben de sizden öğreniyorum|katkı herkesin].",
         "Teşekkür ederim{who}, yine de [söylediğim sadece görüş|yanılma payım büyük].",
         "Mahcup <ettin/ettiniz>{who}, [asıl soruyu soran haklı|güzel sorunun payı büyük].",
         "~Şımartmayın beni{who}, [sonra susmam|defter kabarır].",
     ),
     "farewell": (
+        "[Selametle|<Yolun/Yolunuz> açık olsun|Uğurlar olsun]{who}, [sohbet bitmez nasılsa|yine bekleriz|burada bir <sandalyen/sandalyeniz> var].",
         "Görüşürüz{who}, [notlar bende|kaldığımız yerden devam ederiz].",
         "<Kendine/Kendinize> iyi <bak/bakın>{who}.",
         "Hoşça <kal/kalın>{who}, [molası olan kazanır|dinlenmek de işin parçası].",
@@ -145,6 +158,12 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "<Haklısın/Haklısınız>{who}, {t:loc} {a} öyle.",
         "~Bak bu {t} lafı güzeldi{who}.",
     ),
-    "ack.free": ("Aynen{who}.", "~Eyvallah{who}, [güzel dedin|doğru].", "Anladım{who}, [mantıklı|düşüneyim bunu]."),
+    "ack.free": (
+        "[Doğru söze ne denir|Güzel laf|Not aldım bunu|Hak verdim|Orası öyle|Eyvallah doğru]{who}.",
+        "[Düşününce öyle|Tecrübe konuşuyor|Kulağa mantıklı geliyor|Bunu sevdim]{who}.",
+        "Aynen{who}.",
+        "~Eyvallah{who}, [güzel dedin|doğru].",
+        "Anladım{who}, [mantıklı|düşüneyim bunu].",
+    ),
 }
 """Name of a kind of line to its patterns."""
