@@ -254,3 +254,13 @@ async def test_a_drafted_nod_that_was_said_gives_way_to_another(stage: Any) -> N
     assert normal_form(fact.text) != "katiliyorum"
     (fact, *_) = await stage.say("two", "mantıklı geldi.", **asked)
     assert "nod" not in fact.steps
+
+
+async def test_what_is_to_be_told_of_a_life_is_neither_cut_nor_nodded_away(stage: Any) -> None:
+    stage.hear(1, "Bugün piyasa sakindi bence.")
+    asked = {"reason": "reply", "reply_to": reply(1, f"b:{AYSE}")}
+    for number in range(80):
+        telling = WHY.model_copy(update={"as_of": stage.position, "inputs": {"life_event": "vacation"}})
+        text = f"Faiz {number} tarafında bugün pek hareket yok gibi görünüyor. Ben tatildeyim {number * 13} gün."
+        facts = await stage.say(f"t{number}", text, why=telling, **asked)
+        assert not {"nod", "shortened"} & set(facts[0].steps)

@@ -34,6 +34,8 @@ class Draft:
     asking: bool
     answers_question: bool
     turkish: bool = True
+    whole: bool = False
+    """Nothing of it may be left out."""
     nods: tuple[str, ...] = ()
     """Acknowledgements of which one is said instead; none when the draft is said."""
 
@@ -105,7 +107,7 @@ def styled(draft: Draft, manner: Manner, chance: Chance) -> Styled:
     if draft.nods:
         return _nodded(chance.choice(draft.nods), draft, manner, steps, chance)
     pieces = pieces_of(text)
-    if not manner.answers_person:
+    if not (manner.answers_person or draft.whole):
         target = target_length(manner, answers_question=draft.answers_question, chance=chance)
         pieces = steps.took("shortened", pieces_of(within(text, target)))
     if draft.turkish:

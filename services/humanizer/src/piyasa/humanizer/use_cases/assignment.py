@@ -44,6 +44,11 @@ class Assignment:
         return self.draft.reason == "sincere_question"
 
     @property
+    def tells_of_life(self) -> bool:
+        """Whether it tells of a life event, as it was asked to."""
+        return "life_event" in self.draft.why.inputs
+
+    @property
     def to_person(self) -> bool:
         """Whether a human waits for it."""
         return self.draft.reason == "mention" or (self.target is not None and is_person(self.target.speaker))

@@ -117,13 +117,14 @@ class Styling:
             asking=meaning.is_question,
             answers_question=target is not None and target.meaning.is_question,
             turkish=meaning.language == "tr",
+            whole=work.tells_of_life,
             nods=self._nods(work, manner, chance),
         )
 
     def _nods(self, work: Assignment, manner: Manner, chance: Random) -> tuple[str, ...]:
         """Nods that are said instead of the draft: none that a persona has said in the chat within a day."""
         draft, target = work.draft, work.target
-        if target is None or draft.reply_to is None:
+        if target is None or draft.reply_to is None or work.tells_of_life:
             return ()
         fitting = nods_for(draft.text, draft.meaning, target.meaning, polite=manner.polite)
         uttered, since = self._uttered(work), equal_since(work.conversation, work.now)
