@@ -109,15 +109,32 @@ class Crowd:
         self._react(person, lines, chance)
         if not subject or chance.random() >= STAYS:
             subject = self._subject(person, chance)
-        others = [each for each in lines[-NEWEST:] if each.speaker != f"p:{person.person_id}"]
-        if others and person.manner.reads and chance.random() < ANSWERS_READ:
-            answered = _Answered.line(chance.choice(others))
+        answered = self._found(person, lines, chance)
+        if answered is not None:
             self._say(person, _drawn(person.manner.replies, chance), answered.symbol or subject, answered, chance)
         else:
             self._say(person, _drawn(person.manner.acts, chance), subject, None, chance)
         if left > 1:
             gap = person.manner.gap * chance.lognormvariate(0.0, _SPREAD)
             self.stage.agenda.after(gap, partial(self._session, person, left - 1, subject, chance))
+
+    def _found(self, person: Person, lines: Sequence[Line], chance: Random) -> _Answered | None:
+        """What of the lines just read this person answers, if anything."""
+        if person.manner.grudge and chance.random() < person.manner.grudge:
+            disliked = self._disliked(person)
+            theirs = [each for each in self._conversation(person.chat_id).lines if each.speaker == disliked]
+            return _Answered.line(theirs[-1]) if theirs else None
+        others = [each for each in lines[-NEWEST:] if each.speaker != f"p:{person.person_id}"]
+        if not others or not person.manner.reads or chance.random() >= ANSWERS_READ:
+            return None
+        return _Answered.line(chance.choice(others))
+
+    def _disliked(self, person: Person) -> str | None:
+        """The one persona of the chat that a person cannot stand, the same for good."""
+        members = Directory(self.stage.log.tables).members(person.chat_id)
+        if not members:
+            return None
+        return speaker_of_bot(self.stage.chance(f"{person.person_id}|dislikes").choice(members).bot_id)
 
     def _subject(self, person: Person, chance: Random) -> str:
         talked_of = self._conversation(person.chat_id).topic

@@ -31,6 +31,8 @@ class Habit:
     """What a line is for, by weight."""
     replies: Mapping[Act, float]
     """What an answer is for, by weight."""
+    grudge: float = 0.0
+    """Probability of turning, with each line, on the one persona that this person cannot stand."""
     reads: bool = True
     """Whether what others say makes a difference."""
 
@@ -51,6 +53,7 @@ HABITS: Final[Mapping[HabitName, Habit]] = {
     "hostile": Habit(
         0.06, 1.5, (1, 5), 35.0, 0.6, 0.05,
         {"attack": 5, "state": 2, "ask_persona": 1, "sincere": 0.3}, {"attack": 3, "doubt": 4, "more": 1},
+        grudge=0.7,
     ),
     "spamming": Habit(0.02, 1.2, (4, 12), 4.0, 0.05, 0.0, {"spam": 1}, {"spam": 1}, reads=False),
 }  # fmt: skip
