@@ -23,6 +23,8 @@ def sincere_ai_question(text: str) -> bool:
     known = phrases("sincerity")
     if known["certain"].search(plain.text):
         return True
+    if known["named"].search(plain.text) and known["certain_of_named"].search(plain.text):
+        return True
     if known["possible_of_you"].search(plain.text) and not known["about_markets"].search(plain.text):
         return True
     return any(
