@@ -98,6 +98,7 @@ class Processes:
             "PIYASA_NATS_URL": self.broker.url,
             "PIYASA_NATS_SEED_FILE": str(self.broker.keys.seed_path(service)),
             "PIYASA_PACE": "20",
+            "PIYASA_GENERATOR_ALLOW_OFFLINE": "true",
         }
         with (self.folder / f"{service}.log").open("wb") as output:
             self.running[service] = subprocess.Popen(

@@ -37,15 +37,15 @@ def choose(made: GeneratorSettings) -> Any:
 
 
 def test_without_a_model_the_offline_engine_says_that_it_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = choose(settings(monkeypatch))
+    engine = choose(settings(monkeypatch, PIYASA_GENERATOR_ALLOW_OFFLINE="true"))
     assert isinstance(engine, OfflineEngine)
     assert "no model is configured" in engine.status()
 
 
 @pytest.mark.parametrize(
-    "environment", [{"PIYASA_GENERATOR_ALLOW_OFFLINE": "false"}, {"PIYASA_GENERATOR_ENGINE": "model"}]
+    "environment", [{}, {"PIYASA_GENERATOR_ALLOW_OFFLINE": "false"}, {"PIYASA_GENERATOR_ENGINE": "model"}]
 )
-def test_without_a_model_a_start_can_be_refused(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> None:
+def test_without_a_model_a_start_is_refused_unless_offline_lines_are_asked_for(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="PIYASA_GENERATOR_BASE_URL"):
         settings(monkeypatch, **environment)
 

@@ -51,6 +51,8 @@ def service_environment(
         environment["PIYASA_LEASE_SECONDS"] = str(choices.lease_seconds)
     if service in {"telegram-gateway", "admin-api"}:
         environment["PIYASA_VAULT_KEY_FILE"] = str(layout.vault_key)
+    if service == "generator":
+        environment["PIYASA_GENERATOR_ALLOW_OFFLINE"] = "true"  # this machine's own system; in production it is asked for
     if service == "telegram-gateway":
         environment["PIYASA_TELEGRAM_API"] = f"http://{HOST}:{layout.telegram_port}"
     if service == "admin-api":

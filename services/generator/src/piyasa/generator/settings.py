@@ -44,7 +44,7 @@ class GeneratorSettings(ServiceSettings):
     generator_timeout_seconds: float = Field(30.0, gt=0, description="how long one call to the model may take")
     generator_concurrency: int = Field(16, ge=1, description="drafts under way at once in each lane")
     generator_allow_offline: bool = Field(
-        default=True, description="start with offline patterns when no model is configured; else refuse to start"
+        default=False, description="start with offline patterns when no model is configured; else refuse to start"
     )
     generator_offline_fallback: bool = Field(
         default=False, description="use offline patterns for a draft that the model could not make"
