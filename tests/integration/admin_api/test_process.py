@@ -54,6 +54,7 @@ async def test_a_persona_is_registered_seated_and_kept(installation: Any) -> Non
         "evt.bot.bot-1.persona-changed",
         "evt.bot.bot-1.emotion-profile-changed",
         "evt.bot.bot-1.writing-style-drawn",
+        *["evt.bot.bot-1.memory-encoded"] * 60,
         "evt.bot.bot-1.bot-enabled",
         "evt.chat.bist-sohbet.chat-registered",
         "evt.chat.bist-sohbet.chat-enabled",
