@@ -2,7 +2,8 @@
 
 import pytest
 
-from evaluation.measure import accuracy, false_alarm_rate, main, scores
+from evaluation.measure import accuracy, false_alarm_rate, macro_f1, main, scores
+from evaluation.reply_scenes import target_score
 
 
 def test_sincere_questions_are_found_and_few_others_are_taken_for_one() -> None:
@@ -30,6 +31,28 @@ def test_another_message_is_hardly_ever_taken_for_a_duplicate() -> None:
 
 def test_the_mood_of_most_lines_is_read() -> None:
     assert accuracy("sentiment", "tune") >= 0.9
+
+
+def test_the_mood_of_most_lines_by_another_author_is_read() -> None:
+    assert accuracy("sentiment2", "tune") >= 0.92
+    assert macro_f1("sentiment2", "heldout") >= 0.72
+
+
+@pytest.mark.parametrize(("task", "held_out"), [("topics", 0.8), ("symbols", 0.9)])
+def test_topics_and_instruments_are_found(task: str, held_out: float) -> None:
+    assert accuracy(task, "tune") >= 0.95
+    assert macro_f1(task, "heldout") >= held_out
+
+
+@pytest.mark.parametrize("task", ["mentions", "addressed to", "questions"])
+def test_names_calls_and_questions_are_found(task: str) -> None:
+    assert accuracy(task, "tune") >= 0.95
+
+
+def test_a_persona_answers_a_line_that_a_reader_would_expect() -> None:
+    score = target_score("tune")
+    assert score.fine > 0.75
+    assert score.top_fine > 0.75
 
 
 def test_the_measurement_never_shows_a_held_out_line(capsys: pytest.CaptureFixture[str]) -> None:

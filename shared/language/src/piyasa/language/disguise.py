@@ -30,12 +30,15 @@ _SPACED: Final = re.compile(
     r"(?<![^\W_])(?:[a-z][ .,/\x01-][a-z](?![^\W_]) {2,3})?[a-z](?:[ .,/\x01-][a-z](?![^\W_])){2,}"
     r"(?: {2,3}[a-z](?:[ .,/\x01-][a-z](?![^\W_]))+)*"
 )
+_LETTER_APART: Final = re.compile(r"[ .,/\x01-][a-z][ .,/\x01-]")
+"""What every spaced word holds."""
 _INITIALS: Final = re.compile(r"(?<![^\W_])[a-z](?:\.[a-z](?![^\W_]))+\.?")
 _SEPARATOR: Final = re.compile(r"(?<! )[ .,/\x01-](?! )")
 _INSIDE: Final = re.compile(r"(?<=[a-z])\x01+(?=[a-z])|(?<=\d)[.,](?=\d)")
 _LETTER_LIKE: Final = re.compile(
     r"(?<=[a-z])[013457@$](?=[a-z])|(?<=[a-z]{2})@(?![a-z0-9])|(?<![a-z0-9.,])[01](?=[a-z]{3})"
 )
+_DIGIT: Final = re.compile(r"[013457@$]")
 _REPEATED: Final = re.compile(r"([a-z])\1{2,}|([a-z])(?<!\bal)(?<!\bsel)(?<!\bfre)\2(?![a-z])")
 _GAPS: Final = re.compile(r"(?:[\s,/\x01-]|\.{2,})+")
 _WIDE_GAPS: Final = re.compile(r"(?:[\s,/\x01-]|\.{2,}){2,}|\.{2,}|^[\s,/\x01-]|[\s,/\x01-]$(?!\n)")
@@ -85,7 +88,7 @@ def undisguise(text: str) -> Plain:
 
 
 def _origin(signs: Iterable[str]) -> Iterable[int]:
-    return (index for index, heard in enumerate(signs) for _ in heard)
+    return [index for index, heard in enumerate(signs) for _ in heard]
 
 
 @lru_cache(maxsize=4096)
@@ -106,10 +109,12 @@ def _as_heard(character: str) -> str:
 
 
 def _spacing_of_letters(text: str) -> Iterable[int]:
-    for run in _SPACED.finditer(text):
-        yield from (run.start() + found.start() for found in _SEPARATOR.finditer(run[0]))
-    for initials in _INITIALS.finditer(text):
-        yield from (at for at in range(*initials.span()) if text[at] == ".")
+    if _LETTER_APART.search(text) is not None:
+        for run in _SPACED.finditer(text):
+            yield from (run.start() + found.start() for found in _SEPARATOR.finditer(run[0]))
+    if "." in text:
+        for initials in _INITIALS.finditer(text):
+            yield from (at for at in range(*initials.span()) if text[at] == ".")
     for inside in _INSIDE.finditer(text):
         yield from range(inside.start(), inside.end())
 
@@ -120,6 +125,8 @@ def _repetitions(text: str) -> Iterable[int]:
 
 
 def _with_letters_for_digits(plain: Plain) -> Plain:
+    if _DIGIT.search(plain.text) is None:
+        return plain
     text = _LETTER_LIKE.sub(lambda found: _DIGIT_LETTERS[found[0]], plain.text)
     return plain if text == plain.text else Plain(text, plain.origin)
 
