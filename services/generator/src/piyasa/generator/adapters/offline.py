@@ -12,7 +12,7 @@ from piyasa.generator.domain.scene import Scene
 from piyasa.generator.ports import Words
 
 PROVIDER = "offline"
-GRAMMAR = "grammar-1"
+GRAMMAR = "grammar-2"
 
 
 @dataclass(frozen=True, slots=True)

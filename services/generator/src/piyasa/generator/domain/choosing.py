@@ -33,7 +33,8 @@ _PLAIN: Final[dict[str, str]] = {
     "injection": "injection", "praise": "praise",
 }  # fmt: skip
 _ANSWERS: Final[dict[str, str]] = {
-    "forecast": "forecast", "why": "why", "how_to": "how", "when": "when", "which": "which", "question": "question",
+    "forecast": "forecast", "why": "why", "how_to": "how", "when": "when", "which": "which", "risk": "risk",
+    "question": "question",
 }  # fmt: skip
 _ONLY_TO_PEOPLE: Final = frozenset({"praise", "thanks", "fear", "loss", "win", "fiction", "insult"})
 """Said by a persona beside a subject, these are turns of phrase: the subject is what is answered."""

@@ -66,6 +66,10 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ),
         ("why", r"\b(?:neden|niye|nicin|sebebi ne|why)\b"),
         (
+            "risk",
+            r"\brisk\w* (?:ne|nedir|nerede|var|buyuk|yuksek)\w*|\bne (?:kadar )?riskli|\briskli m[iu]\b|\bwhat (?:is|are) the risks?",
+        ),
+        (
             "opinion",
             (
                 r"\bne dusun\w+|\bsence\b|\bsizce\b|\bfikr\w+|\byorum\w*|\bgorus\w*|\bne dersin\w*|\bnasil gor\w+|\bnasil bak\w+|\bne diyo\w+"

@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from piyasa.generator.domain.suffixes import Name, common, compound, ticker
+from piyasa.generator.domain.suffixes import Name, common, ticker
 from piyasa.language import fold
 from piyasa.language.symbols import symbol_list
 
 _CALLED: Final[dict[str, tuple[Name, ...]]] = {
-    "BIST": (common("borsa"), compound("borsa tarafı")),
-    "FX": (common("döviz"), compound("döviz tarafı")),
+    "BIST": (common("borsa"),),
+    "FX": (common("döviz"),),
     "Kripto": (common("kripto"), common("kripto para")),
     "Makro": (common("enflasyon"), common("faiz"), common("enflasyon ve faiz")),
     "USDTRY": (common("dolar"),),
     "EURTRY": (common("euro"),),
     "GBPTRY": (common("sterlin"),),
     "EURUSD": (common("parite"),),
-    "XAUUSD": (common("ons altın"), common("altın"), compound("altın fiyatı")),
-    "XAUTRY": (common("gram altın"), common("altın"), compound("altın fiyatı"), compound("altın cephesi")),
+    "XAUUSD": (common("ons altın"), common("altın")),
+    "XAUTRY": (common("gram altın"), common("altın")),
     "XAGUSD": (common("gümüş"),),
     "XAGTRY": (common("gümüş"),),
     "XU100": (common("endeks"), ticker("XU100")),

@@ -91,6 +91,20 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Bunun kısa yolu yok{who}, ben [okuyup not alarak|sora sora] öğrendim.",
         "Önce kavramın tanımı, sonra [kimin işine yaradığı|nerede yanılttığı]; ben böyle öğrendim{who}.",
     ),
+    "risk": (
+        "{t:loc} ilk risk {a} bence{who}, [sonra|hemen ardından] {b}.",
+        "En çok {a:abl} çekinirim {t:loc}{who}; ölçmesi zor, [görmezden gelmesi kolay|unutması kolay].",
+        "{t} için risk listem kısa{who}: {a}, {b}, bir de acele etmek.",
+        "Herkes fiyatı risk sanıyor{who}, {t:loc} asıl risk {a:acc} bilmeden yola çıkmak.",
+        "{t:loc} risk, yanlış anda nakde ihtiyaç duymak{who}; {a} ikinci sırada.",
+        "Riski sorana saygı duyarım{who}. {t:loc} ben {a:acc} en üste yazıyorum.",
+        "{a} bozulursa {t:loc} canımız sıkılır{who}, [plana yazılı|kötü gün senaryosu bu].",
+        "Bilinen risk {a}{who}, bilinmeyeni kimse bilmiyor; {t:loc} pay bırakmak [lazım|şart].",
+    ),
+    "risk.free": (
+        "Önce hangi vadeden konuştuğumuza bakalım{who}, risk ona göre değişir.",
+        "En büyük risk plansızlık{who}, [gerisi ondan sonra|kalanı ölçülür].",
+    ),
     "when": (
         "Zamanı kimse bilmez{who}, {t:loc} ben tarihe değil {a:dat} bakıyorum.",
         "{t} için takvim vermek [zor|iddialı olur]{who}; {a} netleşince [daha rahat konuşuruz|bir daha bakarız].",

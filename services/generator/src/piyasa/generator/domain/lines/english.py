@@ -76,6 +76,8 @@ ENGLISH: Final[dict[str, tuple[str, ...]]] = {
         "Step by step{who}: {a} first, {t} makes sense after that.",
     ),
     "how.free": ("Slowly and with notes{who}, [that is how I learned|there is no short way].",),
+    "risk": ("With {t} the first risk is {a}{who}, then {b}.", "I would put {a} at the top of the list for {t}{who}."),
+    "risk.free": ("Having no plan is the biggest risk{who}.",),
     "when": ("No dates from me on {t}{who}, I watch {a} instead.",),
     "when.free": ("Nobody has the calendar{who}, [patience helps|conditions first].",),
     "which": ("Different questions{who}: with {t} it is {a}, with the other {b}.",),
