@@ -1,5 +1,6 @@
 """The little language of lines."""
 
+import re
 from random import Random
 
 import pytest
@@ -82,3 +83,8 @@ def test_no_pattern_is_written_twice() -> None:
 def test_marks_tell_who_may_use_a_pattern_and_when(pattern: str) -> None:
     read = parse(pattern)
     assert (read.text, read.casual, read.in_session) == ("a {t}", True, "!" in pattern)
+
+
+def test_particles_follow_the_harmony_of_the_name_they_stand_after() -> None:
+    written = (pattern for patterns in KINDS.values() for pattern in patterns)
+    assert [each for each in written if re.search(r"\} (?:m[ıiuü]|d[ae])\b", each)] == []

@@ -75,6 +75,8 @@ def names_of(topic: str, language: str = "tr") -> tuple[Name, ...]:
 
 _WORDS: Final = (
     ("dolar", "USDTRY"),
+    ("dollar", "USDTRY"),
+    ("gold", "XAUUSD"),
     ("euro", "EURTRY"),
     ("sterlin", "GBPTRY"),
     ("gram altin", "XAUTRY"),

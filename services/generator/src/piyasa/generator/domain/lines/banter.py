@@ -42,7 +42,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Diyelim {a} düzeldi{who}, {t:loc} ilk neye bakılır?",
         "Bu düşünce yeni mi{who}, yoksa {t:loc} [baştan beri|eskiden beri] mi böyle?",
         "{t:acc} {a:abl} ayırınca geriye ne kalıyor{who}, [onu çözemedim|merakım bu]?",
-        "{b} mi <seni/sizi> ikna eden{who}, yoksa {t:loc} {a:ask}?",
+        "{b:ask} <seni/sizi> ikna eden{who}, yoksa {t:loc} {a:ask}?",
         "Sayfayı çevirsek{who}: {t:loc} {a} olmasaydı yine böyle mi <derdin/derdiniz>?",
         "Kaç yıllık gözlem bu{who}, {t:loc} {a} kaç kez [sınandı|şaşırttı]?",
     ),
@@ -81,7 +81,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "{t} bugün bana ne soğuk ne sıcak, {a} ılık su gibi.",
         "Hüküm yok, gözlem var: {t:loc} {a} [bir ileri bir geri|yerinde sayıyor].",
         "{t} için [jüri dışarıda|karar defteri boş], {a} şahit, {b} bilirkişi.",
-        "Ağırlığı {a:dat} mı vereyim {b:dat} mı, {t:loc} [bilemedim|terazi oynuyor].",
+        "Ağırlık hangisinde bilemedim, {t:loc} bir kefede {a}, öbüründe {b}.",
     ),
     "ask.group": (
         "Elinizde tek bir {t} grafiği hakkı olsa yanına neyi eklerdiniz, {a:ask}?",

@@ -10,9 +10,9 @@ from piyasa.generator.domain.suffixes import Name, bare
 ENGLISH_ASPECTS: Final[tuple[Name, ...]] = tuple(
     bare(each)
     for each in (
-        "the time frame", "liquidity", "the calendar", "expectations", "volatility", "the crowd", "positioning", "cash flow",
-        "real rates", "the risk budget", "the news flow", "patience", "volume", "funding", "margins", "the mood",
-        "the balance sheet", "reserves", "inflation", "the plan", "foreign demand", "timing", "costs", "the weekly close",
+        "the time frame", "liquidity", "the calendar", "the expectation gap", "volatility", "the crowd", "positioning", "cash flow",
+        "the real rate", "the risk budget", "the news flow", "patience", "volume", "funding", "the margin", "the mood",
+        "the balance sheet", "the reserve position", "inflation", "the plan", "foreign demand", "timing", "the cost side", "the weekly close",
     )
 )  # fmt: skip
 ENGLISH: Final[dict[str, tuple[str, ...]]] = {
