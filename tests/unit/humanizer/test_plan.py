@@ -92,10 +92,19 @@ def test_a_signature_phrase_stands_for_itself_or_in_front_of_a_question(manner: 
 
 def test_there_is_one_signature_emoji_at_most_in_a_message(manner: Make) -> None:
     often = WritingStyle(emoji_frequency="frequent")
-    at = manner(often, Feelings(mood=90, excitement=95), plan=ReactionPlan(own_emojis=("🐂", "🐻")))
+    own = EmotionProfile(signature_emojis=("🐂", "🐻"))
+    at = manner(often, Feelings(mood=90, excitement=95), temperament=own, plan=ReactionPlan(own_emojis=("🐂", "🐻")))
     for seed in range(400):
         text = text_of(with_emoji(pieces_of("Faiz sakin."), at, 0.0, asking=False, chance=Random(seed)))
         assert sum(text.count(own) for own in ("🐂", "🐻")) <= 1
+
+
+def test_a_signature_emoji_that_was_used_lately_is_not_used_as_a_common_one(manner: Make) -> None:
+    for signatures in (("🙂", "☕"), ("🙂", "☕", "📊", "📝", "👀", "🤷")):
+        temperament = EmotionProfile(signature_emojis=signatures)
+        at = manner(WritingStyle(emoji_frequency="frequent"), Feelings(mood=90, excitement=95), temperament=temperament)
+        texts = {text_of(with_emoji(pieces_of("Sakin."), at, 0.0, asking=False, chance=Random(n))) for n in range(200)}
+        assert not any(sign in text for sign in signatures for text in texts)
 
 
 def test_signature_emojis_weigh_three_times(manner: Make) -> None:

@@ -45,6 +45,8 @@ def with_emoji(pieces: Pieces, manner: Manner, sentiment: float, *, asking: bool
         return pieces
     count = 2 if manner.feelings.excitement > _THRILLED else 1
     chosen = _chosen(manner, count, sentiment, asking=asking, chance=chance)
+    if not chosen:
+        return pieces
     place = chance.choices([name for name, _ in _PLACES], [weight for _, weight in _PLACES])[0]
     if place == "start":
         return (Piece(f"{chosen} "), *pieces)
@@ -56,17 +58,24 @@ def with_emoji(pieces: Pieces, manner: Manner, sentiment: float, *, asking: bool
 
 
 def _chosen(manner: Manner, count: int, sentiment: float, *, asking: bool, chance: Chance) -> str:
-    """Emojis for the mood of the message; the persona's own weigh three times, and there is one of them at most."""
-    kind = "asking" if asking else "glad" if sentiment > _LEANING else "sad" if sentiment < -_LEANING else "plain"
-    own = manner.plan.own_emojis
-    chosen: list[str] = [] if manner.plan.signature_emoji is None else [manner.plan.signature_emoji]
+    """Emojis for the mood of the message, each once; there is one of the persona's own at most."""
+    signatures = manner.temperament.signature_emojis
+    usual = [each for each in _KINDS["asking" if asking else _mood_of(sentiment)] if each not in signatures]
+    chosen = [] if manner.plan.signature_emoji is None else [manner.plan.signature_emoji]
     while len(chosen) < count:
-        signed = any(each in own for each in chosen)
-        usual = [each for each in _KINDS[kind] if each not in chosen and not (signed and each in own)]
-        spare = [] if signed else [each for each in own if each not in usual]
-        weights = [_SIGNATURE_WEIGHT if each in own else 1.0 for each in (*usual, *spare)]
-        chosen += chance.choices([*usual, *spare], weights)
+        others = [each for each in usual if each not in chosen]
+        own = manner.plan.own_emojis if set(chosen).isdisjoint(signatures) else ()
+        if not (others or own):
+            break
+        weights = [1.0] * len(others) + [_SIGNATURE_WEIGHT] * len(own)
+        chosen += chance.choices([*others, *own], weights)
     return "".join(chosen)
+
+
+def _mood_of(sentiment: float) -> str:
+    if sentiment > _LEANING:
+        return "glad"
+    return "sad" if sentiment < -_LEANING else "plain"
 
 
 def _after_clause(pieces: Pieces, chosen: str) -> Pieces | None:
