@@ -30,6 +30,8 @@ class Choices:
     durability: str = "always"
     telegram_limits: str = "real"
     lease_seconds: int | None = None
+    keep_hours: bool = False
+    """Personas are away outside of their own hours; a demonstration finds everybody awake."""
 
 
 def service_environment(
@@ -52,7 +54,9 @@ def service_environment(
     if service in {"telegram-gateway", "admin-api"}:
         environment["PIYASA_VAULT_KEY_FILE"] = str(layout.vault_key)
     if service == "generator":
-        environment["PIYASA_GENERATOR_ALLOW_OFFLINE"] = "true"  # this machine's own system; in production it is asked for
+        environment["PIYASA_GENERATOR_ALLOW_OFFLINE"] = (
+            "true"  # this machine's own system; in production it is asked for
+        )
     if service == "telegram-gateway":
         environment["PIYASA_TELEGRAM_API"] = f"http://{HOST}:{layout.telegram_port}"
     if service == "admin-api":

@@ -35,10 +35,13 @@ class Seeded:
     chats: dict[str, int]
 
 
-async def seed(http: httpx.AsyncClient, *, telegram: str, admin: str, key: str, count: int) -> Seeded:
+async def seed(
+    http: httpx.AsyncClient, *, telegram: str, admin: str, key: str, count: int, keep_hours: bool = False
+) -> Seeded:
     """Make what is missing and start the simulation; a second start finds everything as it was left.
 
-    Twenty personas sit in one group, as many as Telegram allows; the first of each group listens.
+    Twenty personas sit in one group, as many as Telegram allows; the first of each group listens. With ``keep_hours``
+    they are away outside of their own hours.
     """
     town = _Town(http, telegram)
     everybody = members(count)
@@ -49,7 +52,8 @@ async def seed(http: httpx.AsyncClient, *, telegram: str, admin: str, key: str, 
             sitting = everybody[start : start + BOTS_PER_GROUP]
             bots = [await town.bot(persona, hears_all=at == 0) for at, persona in enumerate(sitting)]
             chats[slug] = await town.group(title, bots)
-            await seed_chat(operators, bots, TelegramGroup(slug, chats[slug], title), after=start)
+            group = TelegramGroup(slug, chats[slug], title)
+            await seed_chat(operators, bots, group, after=start, always_active=not keep_hours)
         for setting, value in LIVELY.items():
             once = {"Idempotency-Key": f"local {setting}"}
             answer = await operators.put(f"/settings/{setting}", json={"value": value}, headers=once)

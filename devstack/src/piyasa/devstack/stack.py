@@ -96,6 +96,7 @@ class Stack:
             self.seeded = await seed(
                 http, telegram=self.telegram_url, admin=self.admin_url,
                 key=self.layout.admin_key.read_text().strip(), count=self.choices.personas,
+                keep_hours=self.choices.keep_hours,
             )  # fmt: skip
         await asyncio.gather(*(self._until(f"{self._health(name)}/ready", name) for name in self.services))
         self._ready = True

@@ -35,12 +35,15 @@ def up(  # noqa: PLR0913, PLR0917 - a command has options
         str, typer.Option(help="always: a stored fact survives power loss; fast: only kill -9.")
     ] = "always",
     telegram_limits: Annotated[str, typer.Option(help="Limits of the local Telegram: real, off or a factor.")] = "",
+    keep_hours: Annotated[  # noqa: FBT002 - an option
+        bool, typer.Option("--keep-hours", help="Personas are away outside of their own hours (at the first start).")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the chat.")] = False,  # noqa: FBT002 - an option
 ) -> None:
     """Start servers, services and a local Telegram; print addresses and the chat until Ctrl-C."""
     choices = Choices(
         personas=personas, replicas=replicas, pace=pace, duplicate_window=duplicate_window, durability=durability,
-        telegram_limits=telegram_limits or ("real" if pace <= 1 else repr(pace)),
+        telegram_limits=telegram_limits or ("real" if pace <= 1 else repr(pace)), keep_hours=keep_hours,
     )  # fmt: skip
     stack = Stack(Layout(home, port_base), choices, say=lambda line: console.print(f"[yellow]{line}[/]"))
     raise typer.Exit(asyncio.run(_run(stack, duration, quiet=quiet)))
