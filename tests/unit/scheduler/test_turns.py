@@ -145,3 +145,12 @@ def test_whoever_spoke_last_does_not_go_on_while_others_are_free(new_stage) -> N
     assert MEHMET not in {stage.tick(later=300).request.bot_id for _ in range(60)}
     stage.tell(persona.BotPaused(bot_id=AYSE, by="admin"), persona.BotPaused(bot_id=ALI, by="admin"))
     assert stage.tick(later=300).request.bot_id == MEHMET
+
+
+def test_whom_a_person_spoke_to_is_left_the_time_to_answer(new_stage) -> None:
+    for chance in range(40):
+        stage = new_stage().found(*(f"bot-{number}" for number in range(5)))
+        stage.tell(*[system.PersonUnsilenced(person_id="nobody")] * chance)
+        stage.tell(received(11, meaning=meaning(addressed_to="bot-0", is_question=True)))
+        assert stage.ask(due=False).request.reason == "mention"
+        assert stage.rest(due=False, later=1).reason in {"turn_of_another", "not_due"}

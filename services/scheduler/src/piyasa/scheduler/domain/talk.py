@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from piyasa.contracts.conversation import TickReason
-from piyasa.contracts.values import speaker_of_bot
+from piyasa.contracts.values import is_person, speaker_of_bot
 from piyasa.projections.conversations import reading
 from piyasa.projections.conversations.state import Turn
 from piyasa.projections.directory.state import Bot
@@ -69,12 +69,13 @@ def small_talk(scene: Scene, making: Attempt) -> Decision:
 def interruption(scene: Scene, turn: Turn, making: Attempt, *, talk_is_due: bool) -> Decision:
     """Ask somebody to speak although it is another's turn, rarely (behaviour 7.3 step 6, 7.4).
 
-    Each tick draws anew. Between ticks a turn has one draw of its own, or none would be interrupted before its holder
-    has spoken.
+    Each tick draws anew. Between ticks a turn that a persona gave has one draw of its own, or none would be interrupted
+    before its holder has spoken; whom a person spoke to is left the time to answer.
     """
     number = making.chance.random() if talk_is_due else once_for(scene)
     hold = Rest(min(turn.expires_at, scene.in_seconds(LOOK_AGAIN)) if talk_is_due else None, "turn_of_another")
-    if number >= MOST or is_interrupted(scene):
+    patient = not talk_is_due and is_person(scene.conversation.last_speaker or "")
+    if patient or number >= MOST or is_interrupted(scene):
         return hold
     closed = _closed(scene)
     if closed is not None:
