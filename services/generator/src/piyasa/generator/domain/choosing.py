@@ -186,15 +186,20 @@ def _reaction(scene: Scene, target: Said, subject: str | None, manner: Manner, r
 
 
 def _by_stance(scene: Scene, lean: Lean, mood: float) -> list[Weighted]:
-    bias = scene.agreement_bias
+    if not lean.sign or abs(mood) < _MEANT_FROM:
+        return _without_stance(scene)
+    if lean.sign * mood < 0:
+        against = "disagree.cold" if scene.relationship.kind == "rival" else "disagree"
+        half = 3.0 if scene.agreement_bias >= _LEAN_TO_AGREE else 0.5
+        return [(6.0, against), (half, "partial"), (0.7, "follow_up")]
+    differs = scene.agreement_bias <= _LEAN_TO_DIFFER
+    return [(2.0, "agree"), (3.0, "partial")] if differs else [(6.0, "agree"), (1.0, "partial")]
+
+
+def _without_stance(scene: Scene) -> list[Weighted]:
     sceptical = scene.bot.emotion_profile.reaction_style == "sceptical"
-    if lean.sign and abs(mood) >= _MEANT_FROM:
-        if lean.sign * mood < 0:
-            against = "disagree.cold" if scene.relationship.kind == "rival" else "disagree"
-            return [(6, against), (3 if bias >= _LEAN_TO_AGREE else 0.5, "partial"), (0.7, "follow_up")]
-        return [(2 if bias <= _LEAN_TO_DIFFER else 6, "agree"), (3 if bias <= _LEAN_TO_DIFFER else 1, "partial")]
     return [
-        (1.5 + 5 * max(bias, -0.2), "agree"),
+        (1.5 + 5 * max(scene.agreement_bias, -0.2), "agree"),
         (3.0 if sceptical else 2.0, "partial"),
         (3.0 if scene.feelings.curiosity > 50 else 2.0, "follow_up"),  # noqa: PLR2004 - more curious than not
         (0.8, "ack"),
