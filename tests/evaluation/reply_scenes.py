@@ -17,6 +17,7 @@ from piyasa.language import PersonaName, analyse
 from piyasa.projections.conversations.state import Conversation, Line
 from piyasa.projections.directory.settings import Settings
 from piyasa.projections.directory.state import Bot, Chat, Holding, Installation, Stance
+from piyasa.projections.relationships.state import Kind, Relationship, Ties
 from piyasa.scheduler.domain.chance import Chance
 from piyasa.scheduler.domain.scene import Scene
 from piyasa.scheduler.domain.targets import choose_target
@@ -117,6 +118,7 @@ def scene_of(labelled: Labelled) -> Scene:
         now=_NOW,
         as_of=len(lines),
         release="measured",
+        ties={labelled["persona"]["bot_id"]: _ties(labelled["persona"])},
     )
 
 
@@ -146,6 +148,14 @@ def _meaning(text: str) -> Meaning:
         keywords=found.keywords,
         length=found.length,
         sketch=found.sketch,
+    )
+
+
+def _ties(persona: Mapping[str, Any]) -> Ties:
+    kinds: list[tuple[str, Kind]] = [(speaker, "friend") for speaker in persona["friends"]]
+    kinds += [(speaker, "rival") for speaker in persona["rivals"]]
+    return Ties(
+        persona["bot_id"], {speaker: Relationship(kind, last_at=_NOW, updated_at=_NOW) for speaker, kind in kinds}
     )
 
 

@@ -82,6 +82,7 @@ def test_statements_are_not_questions(text: str) -> None:
         ("ayşeyle konuştum", "ayse"),
         ("mehmeeet nerdesin", "mehmet"),
         ("alicim günaydın", "ali"),
+        ("umut hocam ne dersin", "umut"),
     ],
 )
 def test_a_persona_is_named_by_any_of_its_names(text: str, slug: str) -> None:

@@ -182,10 +182,15 @@ def _honorific_of(word: str) -> str | None:
 
 
 def _is_first_name_call(tokens: Sequence[Token], index: int) -> bool:
-    """Refuse a first name when a stranger's surname follows, or when it is an everyday word in lower case."""
+    """Refuse a first name when a stranger's surname follows, or when it is an everyday word in lower case.
+
+    With an honorific it is a name after all (``deniz hocam``).
+    """
     token = tokens[index]
-    if token.sign in {"#", "$"} or (token.word in _words("names_that_are_words") and not token.written[0].isupper()):
+    if token.sign in {"#", "$"}:
         return False
+    if token.word in _words("names_that_are_words") and not token.written[0].isupper():
+        return index + 1 < len(tokens) and _honorific_of(tokens[index + 1].word) is not None
     if index + 1 == len(tokens) or token.tail:
         return True
     follower = tokens[index + 1]
