@@ -102,15 +102,17 @@ class _Matcher:
         ways = self._by_first.get(word)
         if ways is not None:
             return ways, ""
+        name, suffix = self._suffixed(word)
+        if not name and _DOUBLED.search(word) is not None:
+            name = self._drawn_out.get(_DOUBLED.sub(r"\1", word), "")
+        return [way for way in self._by_first.get(name, ()) if len(way.words) == 1], suffix
+
+    def _suffixed(self, word: str) -> tuple[str, str]:
+        """Cut a word into a name and the suffix it bears; nothing when it is no name."""
         for length in range(len(word) - 1, max(_BEARS_ENDEARMENT, len(word) - _SUFFIX_AT_MOST) - 1, -1):
-            ways = self._by_first.get(word[:length])
-            if ways is not None and _bears(word[:length], word[length:]):
-                return [way for way in ways if len(way.words) == 1], word[length:]
-        if _DOUBLED.search(word) is not None:
-            drawn_out = self._drawn_out.get(_DOUBLED.sub(r"\1", word))
-            if drawn_out is not None:
-                return [way for way in self._by_first[drawn_out] if len(way.words) == 1], ""
-        return (), ""
+            if word[:length] in self._by_first and _bears(word[:length], word[length:]):
+                return word[:length], word[length:]
+        return "", ""
 
 
 @lru_cache(maxsize=256)

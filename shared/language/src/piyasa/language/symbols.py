@@ -61,24 +61,18 @@ def symbols_by_token(tokens: Sequence[Token]) -> tuple[str | None, ...]:
     names count at their first word.
     """
     words = [token.word for token in tokens]
-    found: list[str | None] = [None] * len(words)
-    unsure: list[tuple[int, str, str]] = []
-    for index, token in enumerate(tokens):
-        named = _named(token.word)
-        if token.sign or token.listed:
-            found[index] = _marked(token, None if named is None else named[1])
-        elif named is None or named[0] not in symbol_list().ambiguous:
-            found[index] = None if named is None else named[1]
-        else:
-            unsure.append((index, *named))
+    listed = [_named(word) for word in words]
+    found = [_surely(token, named) for token, named in zip(tokens, listed, strict=True)]
     for index, symbol in companies_by_place(words).items():
         found[index] = found[index] or symbol
     _add_phrases(found, words)
     for index in everyday_places(words):
         found[index] = None
-    for index, word, symbol in unsure:
-        if found[index] is None and _is_meant(tokens, found, index, word):
-            found[index] = symbol
+    for index, named in enumerate(listed):
+        if named is None or found[index] is not None or named[0] not in symbol_list().ambiguous:
+            continue
+        if not _is_marked(tokens[index]) and _is_meant(tokens, found, index, named[0]):
+            found[index] = named[1]
     return tuple(found)
 
 
@@ -115,6 +109,17 @@ def _named(word: str) -> tuple[str, str] | None:
         if bears and base in known.named and word[-length:] in known.suffixes:
             return base, known.named[base]
     return None
+
+
+def _surely(token: Token, named: tuple[str, str] | None) -> str | None:
+    """Give the symbol a token names whatever stands beside it."""
+    if _is_marked(token):
+        return _marked(token, None if named is None else named[1])
+    return None if named is None or named[0] in symbol_list().ambiguous else named[1]
+
+
+def _is_marked(token: Token) -> bool:
+    return bool(token.sign) or token.listed
 
 
 def _marked(token: Token, symbol: str | None) -> str | None:
