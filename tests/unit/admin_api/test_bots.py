@@ -45,6 +45,16 @@ async def test_what_is_left_out_is_drawn_within_its_bounds(world: Any, new_bot: 
     assert drawn.seed
 
 
+async def test_hours_are_drawn_around_those_that_operators_set(world: Any, new_bot: dict[str, Any]) -> None:
+    await world.client.put("/settings/default_active_hours", json={"value": ["12:00-13:00"]})
+    await world.client.post("/bots", json=new_bot)
+
+    (registered,) = world.log.of(BotRegistered)
+    (window,) = registered.active_hours
+    hour, minute = map(int, window.partition("-")[0].split(":"))
+    assert abs(hour * 60 + minute - 12 * 60) <= 45
+
+
 async def test_what_is_given_is_kept(world: Any, new_bot: dict[str, Any]) -> None:
     style = {"capitalization_style": "lowercase", "emoji_frequency": "none"}
     given = {

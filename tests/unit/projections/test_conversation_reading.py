@@ -116,6 +116,16 @@ def test_what_is_not_there_is_none() -> None:
     assert reading.armed(EMPTY, uid("t")) is None
     assert reading.line_of(EMPTY, 1) is None
     assert reading.turn_of(EMPTY, NOON) is None
+
+
+def test_a_turn_is_held_as_long_as_operators_say() -> None:
+    asks = meaning(is_question=True, mentions=("ayse",), addressed_to="ayse")
+    conversation = mixed(received(1, meaning=asks))
+
+    assert reading.turn_of(conversation, NOON + timedelta(seconds=89)) is not None
+    assert reading.turn_of(conversation, NOON + timedelta(seconds=91)) is None
+    assert reading.turn_of(conversation, NOON + timedelta(seconds=119), held=120) is not None
+    assert reading.turn_of(conversation, NOON + timedelta(seconds=31), held=30) is None
     assert not reading.has_ended(EMPTY, uid("t"))
 
 

@@ -205,6 +205,11 @@ def test_small_talk_waits_while_it_is_somebody_else_s_turn() -> None:
     assert decide(_gives_the_turn(AYSE)) == Hold(5.0, "somebody else's turn")
 
 
+def test_small_talk_waits_no_longer_than_operators_have_turns_held() -> None:
+    not_at_all = system.SettingChanged(key="turn_hold_seconds", value=0, origin="api", by="admin")
+    assert decide(not_at_all, _gives_the_turn(AYSE)) == Send()
+
+
 def test_whose_turn_it_is_speaks() -> None:
     assert decide(_gives_the_turn(MEHMET)) == Send()
 

@@ -10,11 +10,8 @@ from piyasa.analytics.shares import Share
 from piyasa.analytics.terms import Terms
 from piyasa.analytics.utterances import Utterance
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
+from piyasa.projections.conversations.reading import PEOPLE_ACTIVE_FROM, SHARE_WINDOW
 
-SHARE_OVER = 30 * 60.0
-"""Seconds over which the personas' share is taken."""
-PEOPLE_ACTIVE_FROM = 5
-"""Lines of people within that time from which they are active."""
 _HOUR, _MINUTE = 3600.0, 60.0
 _MAY_COME_SOON = frozenset({"held_turn", *ANSWERS_PEOPLE})
 """Whoever holds the turn or answers a person need not wait for the gap (behaviour 7.3, steps 2 and 5)."""
@@ -66,7 +63,7 @@ class Hours:
 
 def ceilings(lines: Sequence[Utterance], terms: Terms) -> Ceilings:
     """Measure one chat, oldest line first."""
-    shares = list(bot_shares(lines, SHARE_OVER / terms.pace))
+    shares = list(bot_shares(lines, SHARE_WINDOW / terms.pace))
     theirs = [line for line in lines if not line.by_person]
     minutes = list(counts_within(theirs, _MINUTE / terms.pace))
     close = list(_own_gaps(theirs, terms.pace))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from piyasa.analytics.shares import Share
 from piyasa.analytics.spread import mean
@@ -13,18 +13,15 @@ from piyasa.analytics.utterances import Utterance
 from piyasa.analytics.wording import sketched
 from piyasa.contracts.values import Meaning
 from piyasa.language import Sketch
+from piyasa.projections.conversations.flow import COMPARED
+from piyasa.projections.conversations.reading import TAKES_SIDE_FROM
 from piyasa.projections.conversations.repetition import REPETITIVE_FROM
+from piyasa.projections.directory.bots import STANCE_COOLS
 
 REPLIES, NAMES_SENDER, SAME_SYMBOL, ANSWERS, SAME_TOPIC, UNLINKED = 1.0, 0.9, 0.8, 0.7, 0.6, 0.0
 ANSWER_WITHIN = 180.0
 """Seconds in which a statement of somebody else counts as an answer to a question."""
 LINK_WEIGHT, SOUND_WEIGHT = 0.8, 0.2
-COMPARED = 10
-"""Lines before it that a line may repeat (behaviour 7.2)."""
-TAKES_SIDES_FROM = 0.2
-"""Sentiment from which a line takes a side on a symbol (behaviour 8.4)."""
-STANDS_FOR = timedelta(hours=6)
-"""A stated opinion is protected from change for so long (behaviour 2.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ def self_contradicting(lines: Sequence[Utterance], pace: float = 1.0) -> list[bo
         contradicts = False
         for symbol in line.meaning.symbols if side and not line.meaning.is_question else ():
             before, at = sides.get((line.speaker, symbol), (0, line.time))
-            contradicts = contradicts or (before == -side and line.time - at <= STANDS_FOR / pace)
+            contradicts = contradicts or (before == -side and line.time - at <= STANCE_COOLS / pace)
             sides[line.speaker, symbol] = side, line.time
         found.append(contradicts)
     return found
@@ -121,6 +118,6 @@ def self_contradicting(lines: Sequence[Utterance], pace: float = 1.0) -> list[bo
 
 def side_of(meaning: Meaning) -> int:
     """+1 for a rise, −1 for a fall, 0 when a text takes no side."""
-    if abs(meaning.sentiment) < TAKES_SIDES_FROM:
+    if abs(meaning.sentiment) < TAKES_SIDE_FROM:
         return 0
     return 1 if meaning.sentiment > 0 else -1

@@ -12,7 +12,8 @@ from piyasa.analytics.shares import Share
 from piyasa.analytics.spread import median
 from piyasa.analytics.transcripts import Transcript
 from piyasa.analytics.utterances import Utterance
-from piyasa.projections.conversations.flow import TURN_HELD, topic_of
+from piyasa.projections.conversations.flow import topic_of
+from piyasa.projections.conversations.state import TURN_HELD
 
 _Fate = Literal["taken", "broken", "left"]
 

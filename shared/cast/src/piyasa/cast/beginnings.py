@@ -7,13 +7,13 @@ from typing import Final
 
 from piyasa.cast.chance import WholeChance
 
-DEFAULT_HOURS: Final = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
 SHIFT_AT_MOST: Final = 45
 """Minutes by which a persona's hours are moved."""
 AGES: Final = (25, 45)
+"""Of personas whose birth date nobody tells."""
 
 
-def draw_hours(chance: WholeChance, hours: tuple[str, ...] = DEFAULT_HOURS) -> tuple[str, ...]:
+def draw_hours(chance: WholeChance, hours: tuple[str, ...]) -> tuple[str, ...]:
     """Active hours, all moved by one draw of up to ``SHIFT_AT_MOST`` minutes."""
     shift = chance.randint(-SHIFT_AT_MOST, SHIFT_AT_MOST)
     return tuple("-".join(_moved(end, shift) for end in part.split("-")) for part in hours)

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from piyasa.contracts.persona import (
+    DEFAULT_HOURS,
+    LONGEST_MEMORY,
     Direction,
     EmotionProfile,
     Handle,
@@ -21,9 +23,6 @@ from piyasa.contracts.persona import (
     WritingStyle,
 )
 from piyasa.contracts.values import BotId, Text, Time, Value
-
-LONGEST_MEMORY = 240
-"""Characters of one memory, as many as a prompt shows (behaviour 4.10)."""
 
 
 class Stance(Value):
@@ -78,7 +77,7 @@ class CastMember(Value):
     handle: Handle
     birth_date: date | None = None
     """Without one, it is drawn when the persona is registered."""
-    active_hours: Annotated[tuple[Hours, ...], Field(max_length=12)] = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
+    active_hours: Annotated[tuple[Hours, ...], Field(max_length=12)] = DEFAULT_HOURS
     timezone: Annotated[str, Field(max_length=64)] = "Europe/Istanbul"
     persona: PersonaProfile
     emotion: EmotionProfile = EmotionProfile()

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from piyasa.cast.consistency import contradicted
 from piyasa.cast.material import material
-from piyasa.cast.member import LONGEST_MEMORY, CastMember, Memory
+from piyasa.cast.member import CastMember, Memory
 from piyasa.cast.words import Words, words_of
-from piyasa.contracts.persona import MemoryType
+from piyasa.contracts.persona import LONGEST_MEMORY, MemoryType
 from piyasa.language.guards.violations import violations
 
 STARTERS: Final[dict[MemoryType, int]] = {

@@ -17,6 +17,10 @@ Direction = Annotated[float, Field(ge=-1, le=1)]
 Topic = Annotated[Text, Field(min_length=1, max_length=64)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{5,32}$")]
 Hours = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
+DEFAULT_HOURS: tuple[Hours, ...] = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
+"""When personas talk unless told otherwise, local time (behaviour 2.1)."""
+LONGEST_MEMORY = 240
+"""Characters of a memory that a prompt shows; what is written beforehand is no longer (behaviour 4.10)."""
 
 
 class Style(Value):
@@ -80,7 +84,7 @@ class BotRegistered(BotEvent):
     username: Handle | None = None
     telegram_id: int | None = None
     listener: bool = False
-    active_hours: tuple[Hours, ...] = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
+    active_hours: tuple[Hours, ...] = DEFAULT_HOURS
     timezone: str = "Europe/Istanbul"
     birth_date: date | None = None
     by: str

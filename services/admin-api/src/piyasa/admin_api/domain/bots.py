@@ -35,6 +35,7 @@ from piyasa.contracts.persona import (
     WritingStyleDrawn,
 )
 from piyasa.projections.directory import Bot, Directory
+from piyasa.projections.directory.settings import Settings
 
 Switch = Literal["enable", "disable", "pause", "resume"]
 _ADULT, _OLDEST = 18, 100
@@ -91,7 +92,7 @@ def registration_facts(wish: Registration, directory: Directory, origin: Origin)
         username=wish.username,
         telegram_id=wish.telegram_id,
         listener=wish.listener,
-        active_hours=draw_hours(origin.chance("hours")) if wish.active_hours is None else wish.active_hours,
+        active_hours=_hours(directory, origin) if wish.active_hours is None else wish.active_hours,
         timezone=wish.timezone,
         birth_date=wish.birth_date or draw_birth_date(origin.chance("birth"), today),
         by=origin.by,
@@ -170,6 +171,11 @@ def change_style(bot_id: str, style: WritingStyle, directory: Directory) -> list
     if bot.writing_style == style:
         return []
     return [WritingStyleDrawn(bot_id=bot_id, style=style, revision=bot.position + 1, seed=_GIVEN)]
+
+
+def _hours(directory: Directory, origin: Origin) -> tuple[str, ...]:
+    """The hours of a persona without its own: the usual ones (``default_active_hours``), a little earlier or later."""
+    return draw_hours(origin.chance("hours"), Settings.of(directory.installation).default_active_hours)
 
 
 def _style(wish: Registration, directory: Directory, origin: Origin) -> WritingStyleDrawn:

@@ -7,12 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from piyasa.contracts.values import Meaning, is_person
+from piyasa.projections.conversations.reading import CONSENSUS_WINDOW, TAKES_SIDE_FROM
 from piyasa.projections.conversations.state import Conversation
 
-WINDOW: Final = 3600.0
-"""Seconds over which lines that lean the same way are counted."""
-LEANS_FROM: Final = 0.2
-"""Sentiment, either way, from which a line leans."""
 HINT: Final = "bu konuda aynı yönde yeterince konuşuldu; tarafsız kal ya da soru sor"
 
 
@@ -27,7 +24,7 @@ def spent(conversation: Conversation, now: datetime, limit: int) -> frozenset[tu
 
 def leanings(meaning: Meaning) -> Iterable[tuple[str, int]]:
     """The symbols on which a text takes a side, with the side; a question takes none."""
-    sign = 1 if meaning.sentiment >= LEANS_FROM else -1 if meaning.sentiment <= -LEANS_FROM else 0
+    sign = 1 if meaning.sentiment >= TAKES_SIDE_FROM else -1 if meaning.sentiment <= -TAKES_SIDE_FROM else 0
     if sign == 0 or meaning.is_question:
         return ()
     return tuple((symbol, sign) for symbol in meaning.symbols)
@@ -39,7 +36,7 @@ def joins_a_chorus(meaning: Meaning, voiced: frozenset[tuple[str, int]]) -> bool
 
 
 def _of_personas(conversation: Conversation, now: datetime) -> Iterator[Meaning]:
-    since = now - timedelta(seconds=WINDOW / conversation.time_lapse)
+    since = now - timedelta(seconds=CONSENSUS_WINDOW / conversation.time_lapse)
     for line in reversed(conversation.lines):
         if line.time <= since:
             break

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from piyasa.contracts.values import Meaning
-from piyasa.generator.domain.consensus import LEANS_FROM
 from piyasa.projections.climate.state import Tally
+from piyasa.projections.conversations.reading import TAKES_SIDE_FROM
 from piyasa.projections.directory.state import Stance
 
 APART_FROM: Final = 0.6
@@ -37,7 +37,7 @@ class Move:
 
 def stated(meaning: Meaning, stances: Mapping[str, Stance], now: datetime) -> tuple[str, ...]:
     """The stance topics on which a text voices an opinion and that are not cooling down already."""
-    if meaning.is_question or abs(meaning.sentiment) < LEANS_FROM:
+    if meaning.is_question or abs(meaning.sentiment) < TAKES_SIDE_FROM:
         return ()
     named = dict.fromkeys((*meaning.symbols, *sorted(meaning.topics)))
     return tuple(topic for topic in named if topic in stances and not cooling(stances[topic], now))

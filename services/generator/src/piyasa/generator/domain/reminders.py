@@ -6,11 +6,10 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
+from piyasa.contracts.persona import LONGEST_MEMORY
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.domain.session import band_of
 
-MEMORY_AT_MOST: Final = 240
-"""Characters of a memory in a prompt (behaviour 4.10)."""
 OWN_LINE_AT_MOST: Final = 240
 _LEANS_FROM: Final = 0.15
 """Agreement bias, either way, from which it becomes a clause (behaviour 5.4)."""
@@ -78,7 +77,7 @@ def moment_clause(scene: Scene) -> str:
 
 def memory_lines(scene: Scene) -> list[str]:
     """What comes to mind, one JSON object a line, best first."""
-    return [quoted({"tür": _TYPES[memory.type], "anı": memory.content[:MEMORY_AT_MOST]}) for memory in scene.memories]
+    return [quoted({"tür": _TYPES[memory.type], "anı": memory.content[:LONGEST_MEMORY]}) for memory in scene.memories]
 
 
 def own_past_lines(scene: Scene) -> list[str]:

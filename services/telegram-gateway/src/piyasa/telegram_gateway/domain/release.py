@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from piyasa.contracts.conversation import ANSWERS_PEOPLE, SuppressionReason
 from piyasa.contracts.values import is_person, speaker_of_bot
 from piyasa.language import is_duplicate
-from piyasa.projections.conversations.reading import lines_after, lines_within, turn_of
+from piyasa.projections.conversations.reading import OVERTAKEN_BY, lines_after, lines_within, turn_of
 from piyasa.projections.conversations.state import Armed, Conversation, Line
 from piyasa.projections.directory.settings import Settings
 from piyasa.projections.directory.state import Bot, Chat, Installation
@@ -17,8 +17,6 @@ from piyasa.projections.pace import Pace
 from piyasa.projections.voices.reading import sent_within_hour
 from piyasa.projections.voices.state import Voice
 
-OVERTAKEN_BY: Final = 6
-"""Lines after which small talk answers a conversation that has moved on."""
 STALE_AFTER: Final = 60.0
 """Seconds past its moment after which small talk is not said any more."""
 ANSWER_STALE_AFTER: Final = 180.0
@@ -182,7 +180,8 @@ def _turn_of_another(case: _Case) -> Hold | None:
     mine = case.armed
     if case.answers_person or mine.reason == "interruption" or mine.part > 1:
         return None
-    turn = turn_of(case.conversation, case.now)
+    held = Settings.of(case.installation).turn_hold_seconds
+    turn = turn_of(case.conversation, case.now, held)
     if turn is None or turn.expected == speaker_of_bot(mine.bot_id):
         return None
     left = (turn.expires_at - case.now).total_seconds()

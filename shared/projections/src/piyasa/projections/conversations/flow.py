@@ -9,18 +9,18 @@ from piyasa.contracts.identity import seed_of
 from piyasa.contracts.values import Meaning, ReplyTarget
 from piyasa.projections.conversations.reading import line_of
 from piyasa.projections.conversations.repetition import is_repetitive
-from piyasa.projections.conversations.state import LINES_KEPT, PARTICIPANTS_KEPT, Conversation, Line, Turn
+from piyasa.projections.conversations.state import LINES_KEPT, PARTICIPANTS_KEPT, TURN_HELD, Conversation, Line, Turn
 from piyasa.projections.replacing import replace
 
-TURN_HELD = 90.0
-"""Seconds for which a turn is held."""
 _REPLY_EXPECTED = 0.6
 """Chance that the author of a replied-to message is expected to speak next."""
 _EXHAUSTED = 100.0
 _TIRES_AFTER = 15
+"""Messages on a topic after which each one exhausts it."""
 _TIRES_BY = 10.0
 _REPETITION_TIRES_BY = 20.0
-_COMPARED = 10
+COMPARED = 10
+"""Lines that a line may repeat."""
 _QUESTION_ENGAGES = 10.0
 _STATEMENT_DISENGAGES = 2.0
 
@@ -81,7 +81,7 @@ def _topic(conversation: Conversation, line: Line) -> tuple[str | None, datetime
     exhaustion = conversation.exhaustion
     if count > _TIRES_AFTER:
         exhaustion += _TIRES_BY
-    if exhaustion < _EXHAUSTED and is_repetitive(line, conversation.lines[-_COMPARED:]):
+    if exhaustion < _EXHAUSTED and is_repetitive(line, conversation.lines[-COMPARED:]):
         exhaustion += _REPETITION_TIRES_BY
     return conversation.topic, conversation.topic_since, count, min(_EXHAUSTED, exhaustion)
 

@@ -6,13 +6,28 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from piyasa.contracts.values import Meaning, is_person
-from piyasa.projections.conversations.state import Armed, Conversation, Line, Pace, Question, Tick, Turn
+from piyasa.projections.conversations.state import (
+    TURN_HELD,
+    Armed,
+    Conversation,
+    Line,
+    Pace,
+    Question,
+    Tick,
+    Turn,
+)
 from piyasa.projections.replacing import replace
 
 PACE_WINDOW = 300.0
-"""Seconds over which the pace is judged."""
+"""Seconds over which the pace is judged (behaviour 7.2)."""
 SHARE_WINDOW = 1800.0
-"""Seconds over which the personas' share of the talk is judged."""
+"""Seconds over which the personas' share of the talk is judged (behaviour 8.4)."""
+PEOPLE_ACTIVE_FROM = 5
+"""Lines of people within that time from which on they are active: of fewer a share says nothing."""
+EXHAUSTED_FROM = 70.0
+"""Exhaustion from which personas look for another topic or keep silent (behaviour 7.2)."""
+OVERTAKEN_BY = 6
+"""Lines after which words were thought of for another talk than the one that goes on (behaviour 10)."""
 CONSENSUS_WINDOW = 3600.0
 """Seconds within which personas do not all take one side on a symbol (behaviour 8.4)."""
 TAKES_SIDE_FROM = 0.2
@@ -81,9 +96,14 @@ def _takes_side(meaning: Meaning, symbol: str, sign: int) -> bool:
     return symbol in meaning.symbols and meaning.sentiment * sign >= TAKES_SIDE_FROM
 
 
-def turn_of(conversation: Conversation, now: datetime) -> Turn | None:
-    """Whose turn it is; None when nobody's, or when the hold has expired."""
+def turn_of(conversation: Conversation, now: datetime, held: float = TURN_HELD) -> Turn | None:
+    """Whose turn it is; None when nobody's, or when the hold has expired.
+
+    ``held`` is for how many seconds turns are kept (``turn_hold_seconds``); the fold knows the usual time only.
+    """
     turn = conversation.turn
+    if turn is not None and held != TURN_HELD:
+        turn = replace(turn, expires_at=turn.expires_at + _span(conversation, held - TURN_HELD))
     return turn if turn is not None and now < turn.expires_at else None
 
 

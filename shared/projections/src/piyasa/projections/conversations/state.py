@@ -14,6 +14,8 @@ OUTCOMES_KEPT = 512
 PARTICIPANTS_KEPT = 5
 QUESTIONS_KEPT = 100
 UNCERTAIN_KEPT = 100
+TURN_HELD = 90.0
+"""Seconds for which a turn is held unless a setting says otherwise (behaviour 7.2)."""
 PACES = ("slow", "normal", "fast", "heated")
 Pace = Literal["slow", "normal", "fast", "heated"]
 

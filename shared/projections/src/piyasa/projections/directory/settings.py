@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from piyasa.contracts.persona import DEFAULT_HOURS
+from piyasa.projections.conversations.state import TURN_HELD
 from piyasa.projections.directory.state import Installation
 
 TOPIC_STRATEGIES = ("keywords", "similarity")
@@ -39,7 +41,8 @@ class Settings:
     prime_hours_boost: bool = False
     prime_hours: tuple[str, ...] = ("09:40-11:30", "14:00-18:10")
     prime_boost_factor: float = 1.5
-    default_active_hours: tuple[str, ...] = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
+    default_active_hours: tuple[str, ...] = DEFAULT_HOURS
+    """Of personas that are registered without hours of their own; each is moved a little."""
     min_gap_same_bot_seconds: float = 120.0
     persona_run_limit: int = 6
     """Messages of personas in a row, without a person, after which they wait for silence."""
@@ -52,7 +55,8 @@ class Settings:
     """How a persona finds what to begin with, of ``TOPIC_STRATEGIES``."""
     consensus_limit: int = 3
     """Messages of personas with the same direction on the same symbol in a chat and hour."""
-    turn_hold_seconds: float = 90.0
+    turn_hold_seconds: float = TURN_HELD
+    """How long a turn is kept for whoever is to speak."""
     market_holidays: tuple[str, ...] = ()
     """Dates, as ``2026-10-29``, on which the exchange stays closed."""
     typing_enabled: bool = True
@@ -143,7 +147,7 @@ _READERS: Mapping[str, Callable[[JsonValue], object]] = {
     "answer_within_seconds": _number(5, 900),
     "topic_strategy": _one_of(*TOPIC_STRATEGIES),
     "consensus_limit": _whole(1, 1000),
-    "turn_hold_seconds": _number(0, 3600),
+    "turn_hold_seconds": _number(0, 86_400),
     "market_holidays": _texts,
     "typing_enabled": _flag,
     "reactions_enabled": _flag,

@@ -9,7 +9,12 @@ from math import cos, exp, pi
 from zoneinfo import ZoneInfo
 
 SHIFTS = {"lark": -2.0, "neutral": 0.0, "owl": 2.5}
-"""Hours by which a chronotype's day is later."""
+"""Hours by which a chronotype's day is later (behaviour 2.2)."""
+_SWING, _PEAK_HOUR = 25.0, 14.0
+"""How far the day lifts and lowers energy, and the hour it would be highest without the dip (behaviour 3.4)."""
+_DIP, _DIP_HOUR, _DIP_WIDTH = 10.0, 14.2, 2.88
+"""Depth, hour and width (twice the square of 1.2 hours) of the dip after lunch."""
+_LEAST_REST, _MOST_REST = 5.0, 95.0
 _ISTANBUL = timezone(timedelta(hours=3), "Europe/Istanbul")
 """Without daylight saving since 2016; used when the zone's name is not known here."""
 _DAY = 86400.0
@@ -53,9 +58,9 @@ def energy_baseline(baseline: float, hour: float, chronotype: str) -> float:
     differences taken around the clock: two peaks, a dip after lunch, a trough near two at night.
     """
     shift = SHIFTS.get(chronotype, 0.0)
-    dip = _around_the_clock(hour - 14.2 - shift)
-    energy = baseline + 25 * cos(2 * pi * (hour - 14 - shift) / 24) - 10 * exp(-(dip * dip) / 2.88)
-    return min(95.0, max(5.0, energy))
+    dip = _around_the_clock(hour - _DIP_HOUR - shift)
+    energy = baseline + _SWING * cos(2 * pi * (hour - _PEAK_HOUR - shift) / 24)
+    return min(_MOST_REST, max(_LEAST_REST, energy - _DIP * exp(-(dip * dip) / _DIP_WIDTH)))
 
 
 def _around_the_clock(hours: float) -> float:

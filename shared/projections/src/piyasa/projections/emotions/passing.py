@@ -15,7 +15,7 @@ from piyasa.projections.emotions.circadian import crosses_morning, energy_baseli
 from piyasa.projections.emotions.state import Circumstances, Feelings
 from piyasa.projections.replacing import replace
 
-DEFAULT_BASELINE = {
+DEFAULT_BASELINE: Mapping[str, float] = {
     "mood": 50.0,
     "energy": 50.0,
     "confidence": 50.0,
@@ -39,6 +39,9 @@ _ENERGY = DIMENSIONS.index("energy")
 _STRESS = DIMENSIONS.index("stress")
 _EXCITEMENT = DIMENSIONS.index("excitement")
 _MORNING_ENERGY = 10.0
+"""By how much a persona wakes above its curve (behaviour 3.4)."""
+_MORNING_STRESS = 0.5
+"""Share of the stress that is left."""
 _READ_LEVELS = attrgetter(*DIMENSIONS)
 
 
@@ -142,7 +145,7 @@ def _refresh(feelings: Feelings, levels: list[float], rest: Sequence[float], mor
     """The morning: rested, half as stressed, excitement half-way to its baseline."""
     rested = clamp(_resting_energy(feelings, rest[_ENERGY], morning) + _MORNING_ENERGY)
     levels[_ENERGY] = max(levels[_ENERGY], rested)
-    levels[_STRESS] *= 0.5
+    levels[_STRESS] *= _MORNING_STRESS
     levels[_EXCITEMENT] = (levels[_EXCITEMENT] + rest[_EXCITEMENT]) / 2
 
 

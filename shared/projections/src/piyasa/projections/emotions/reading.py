@@ -13,7 +13,15 @@ from piyasa.projections.emotions.weeks import week_means
 __all__ = ["Modifiers", "baselines", "feelings_at", "modifiers", "week_means"]
 
 _EXHAUSTED, _LOW, _HIGH, _THRILLED = 15.0, 30.0, 70.0, 85.0
-"""The levels at which behaviour changes."""
+"""The levels at which behaviour changes (behaviour 3.5)."""
+_LIVELY_DELAY, _TIRED_DELAY, _EXHAUSTED_DELAY = 0.7, 1.3, 1.5
+"""By what a persona's thinking is multiplied."""
+_LIVELY_LENGTH, _TIRED_LENGTH, _STRESSED_LENGTH, _THRILLED_LENGTH = 30.0, -20.0, -15.0, 20.0
+"""Characters that the length of a message gains."""
+_EMOJI_FROM, _EMOJI_AT_MOST, _EXCLAIMS_FROM, _MISTYPES_FROM, _HEDGES_FROM = 300.0, 0.3, 400.0, 2000.0, 200.0
+"""What levels are divided by to become probabilities."""
+_ENTHUSED_BY_EXCITEMENT, _ENTHUSED_BY_ENERGY = 0.6, 0.4
+_FULL = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +61,29 @@ def modifiers(feelings: Feelings) -> Modifiers:
     return Modifiers(
         response_delay_multiplier=_delay(feelings.energy),
         message_length_bias=_length(feelings),
-        emoji_probability=min(0.3, feelings.excitement / 300),
-        exclamation_probability=feelings.excitement / 400,
-        typo_probability=feelings.stress / 2000,
-        hedging_probability=(100 - feelings.confidence) / 200,
-        formality_level=(100 - feelings.social_warmth) / 100,
-        enthusiasm_level=(0.6 * feelings.excitement + 0.4 * feelings.energy) / 100,
+        emoji_probability=min(_EMOJI_AT_MOST, feelings.excitement / _EMOJI_FROM),
+        exclamation_probability=feelings.excitement / _EXCLAIMS_FROM,
+        typo_probability=feelings.stress / _MISTYPES_FROM,
+        hedging_probability=(_FULL - feelings.confidence) / _HEDGES_FROM,
+        formality_level=(_FULL - feelings.social_warmth) / _FULL,
+        enthusiasm_level=_enthusiasm(feelings),
     )
 
 
 def _delay(energy: float) -> float:
     if energy > _HIGH:
-        return 0.7
+        return _LIVELY_DELAY
     if energy < _EXHAUSTED:
-        return 1.5
-    return 1.3 if energy < _LOW else 1.0
+        return _EXHAUSTED_DELAY
+    return _TIRED_DELAY if energy < _LOW else 1.0
 
 
 def _length(feelings: Feelings) -> float:
-    bias = 30.0 if feelings.energy > _HIGH else -20.0 if feelings.energy < _LOW else 0.0
+    bias = _LIVELY_LENGTH if feelings.energy > _HIGH else _TIRED_LENGTH if feelings.energy < _LOW else 0.0
     if feelings.energy > _HIGH and feelings.excitement > _THRILLED:
-        bias += 20
-    return bias - 15 if feelings.stress > _HIGH else bias
+        bias += _THRILLED_LENGTH
+    return bias + _STRESSED_LENGTH if feelings.stress > _HIGH else bias
+
+
+def _enthusiasm(feelings: Feelings) -> float:
+    return (_ENTHUSED_BY_EXCITEMENT * feelings.excitement + _ENTHUSED_BY_ENERGY * feelings.energy) / _FULL

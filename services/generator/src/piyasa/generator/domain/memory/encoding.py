@@ -17,7 +17,7 @@ from piyasa.contracts.persona import MemoryType
 from piyasa.contracts.values import Meaning
 from piyasa.generator.domain.memory.wording import Kind
 from piyasa.language import Sketch, tokenise
-from piyasa.projections.memories.state import Memory, Remembered
+from piyasa.projections.memories.state import TAGS_KEPT, Memory, Remembered
 
 FAMILIAR_FROM: Final = 10.0
 """Familiarity from which a person's strong words stay with a persona (behaviour 4.3)."""
@@ -34,7 +34,6 @@ EVENT: Final = "event"
 DAY: Final = timedelta(days=1)
 ECHO_AFTER: Final = timedelta(hours=1)
 """How long after a memory was last touched meeting the same strengthens it again: one talk is not many."""
-TAGS_AT_MOST: Final = 12
 _PHONE: Final = re.compile(r"(?:\d[\s().-]?){9,}")
 _MAIL: Final = re.compile(r"\S+@\S+\.\w{2,}")
 _TENDER: Final = (
@@ -82,7 +81,7 @@ def notion_of(heard: MessageReceived, *, familiarity: float) -> Notion | None:
 def tags_of(meaning: Meaning) -> tuple[str, ...]:
     """Symbols and topics, the most named first; nothing that a person might have coined."""
     topics = sorted(meaning.topics, key=lambda topic: (-meaning.topics[topic], topic))
-    return tuple(dict.fromkeys((*meaning.symbols, *topics)))[:TAGS_AT_MOST]
+    return tuple(dict.fromkeys((*meaning.symbols, *topics)))[:TAGS_KEPT]
 
 
 def is_tender(text: str) -> bool:
