@@ -45,7 +45,9 @@ def test_without_a_model_the_offline_engine_says_that_it_is_one(monkeypatch: pyt
 @pytest.mark.parametrize(
     "environment", [{}, {"PIYASA_GENERATOR_ALLOW_OFFLINE": "false"}, {"PIYASA_GENERATOR_ENGINE": "model"}]
 )
-def test_without_a_model_a_start_is_refused_unless_offline_lines_are_asked_for(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> None:
+def test_without_a_model_a_start_is_refused_unless_offline_lines_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
     with pytest.raises(ValidationError, match="PIYASA_GENERATOR_BASE_URL"):
         settings(monkeypatch, **environment)
 

@@ -94,6 +94,15 @@ def test_truthful_answers_vary() -> None:
     assert len({truthful_answer("tr", Random(seed)) for seed in range(60)}) == len(TURKISH)
 
 
+@pytest.mark.parametrize(("language", "answers"), [("tr", TURKISH), ("en", ENGLISH)])
+def test_a_truth_is_told_in_words_that_the_chat_has_not_heard(language: str, answers: tuple[str, ...]) -> None:
+    spoken: list[str] = []
+    for seed in range(len(answers)):
+        spoken.append(truthful_answer(language, Random(seed), [sketch(each) for each in spoken]))
+    assert sorted(spoken) == sorted(answers)
+    assert truthful_answer(language, Random(0), [sketch(each) for each in spoken]) in answers
+
+
 def test_a_long_conversation_hardly_repeats_itself(scene: Callable[..., Scene]) -> None:
     said: list[str] = []
     for turn in range(300):

@@ -60,8 +60,10 @@ def test_suffixes_follow_vowel_harmony(name: object, forms: str) -> None:
         ),
         (
             compound("banka hisseleri"),
-            "banka hisselerinde banka hisselerinden banka hisselerine banka hisselerini banka hisselerinin"
-            " banka hisseleriyle",
+            (
+                "banka hisselerinde banka hisselerinden banka hisselerine banka hisselerini banka hisselerinin"
+                " banka hisseleriyle"
+            ),
         ),
         (compound("borç yükü"), "borç yükünde borç yükünden borç yüküne borç yükünü borç yükünün borç yüküyle"),
         (proper("Ayşe"), "Ayşe'de Ayşe'den Ayşe'ye Ayşe'yi Ayşe'nin Ayşe'yle"),
@@ -72,8 +74,10 @@ def test_suffixes_follow_vowel_harmony(name: object, forms: str) -> None:
         (proper("Ümit"), "Ümit'te Ümit'ten Ümit'e Ümit'i Ümit'in Ümit'le"),
         (
             proper("Merkez Bankası"),
-            "Merkez Bankası'nda Merkez Bankası'ndan Merkez Bankası'na Merkez Bankası'nı Merkez Bankası'nın"
-            " Merkez Bankası'yla",
+            (
+                "Merkez Bankası'nda Merkez Bankası'ndan Merkez Bankası'na Merkez Bankası'nı Merkez Bankası'nın"
+                " Merkez Bankası'yla"
+            ),
         ),
         (proper("CDS", "sidies"), "CDS'te CDS'ten CDS'e CDS'i CDS'in CDS'le"),
         (proper("TÜFE"), "TÜFE'de TÜFE'den TÜFE'ye TÜFE'yi TÜFE'nin TÜFE'yle"),

@@ -39,6 +39,12 @@ def test_random_case_flips_only_first_letters() -> None:
     assert "I" not in text or "ısrar" not in text
 
 
+def test_a_letter_whose_other_case_is_another_letter_keeps_its_own():
+    for seed in range(40):
+        assert text_of(capitalised(pieces_of("µm"), "random", Random(seed))) == "µm"
+        assert text_of(capitalised(pieces_of("µm"), "random", Random(seed), turkish=False)) == "µm"
+
+
 def test_minimal_punctuation_spares_numbers_and_questions(manner: Make, plain_style: WritingStyle) -> None:
     minimal = manner(plain_style.model_copy(update={"punctuation_style": "minimal"}))
     text = "evet, 10.500 ve 3,5 sonra? tamam. olur, peki; iyi."

@@ -24,6 +24,7 @@ LIVELY: dict[str, JsonValue] = {
     "bot_hourly_msg_limit": {"min": 40, "max": 60},
     "min_gap_same_bot_seconds": 45,
     "persona_run_limit": 200,
+    "persona_share_limit": 0.95,
 }
 """A demonstration is watched by one person: personas talk more than they should among people."""
 

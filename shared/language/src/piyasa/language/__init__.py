@@ -8,7 +8,15 @@ from piyasa.language.guards.violations import Violation, violations
 from piyasa.language.meaning import Analysis, analyse, leading_topic
 from piyasa.language.mentions import PersonaName
 from piyasa.language.protected import Span, protected_spans
-from piyasa.language.sketches import Sketch, SketchMalformed, first_duplicate, is_duplicate, similarity, sketch
+from piyasa.language.sketches import (
+    Sketch,
+    SketchMalformed,
+    first_duplicate,
+    is_duplicate,
+    similarity,
+    sketch,
+    words_of,
+)
 from piyasa.language.tokens import Token, tokenise
 
 __all__ = [
@@ -36,4 +44,5 @@ __all__ = [
     "tr_lower",
     "tr_upper",
     "violations",
+    "words_of",
 ]

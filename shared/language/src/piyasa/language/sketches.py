@@ -157,6 +157,15 @@ def sketch(text: str) -> str:
     return str(Sketch.of(text))
 
 
+WORDS: Final = slice(5)
+"""The part of a written sketch that equal words share: 30 bits of their checksum."""
+
+
+def words_of(sketched: str) -> str:
+    """What the sketches of equal words have in common; cheap to compare."""
+    return sketched[WORDS]
+
+
 def similarity(first: str, second: str) -> float:
     """Give how alike two sketched messages are, 0.0 to 1.0; an empty sketch resembles nothing."""
     return _parse(first).likeness(_parse(second)) if first and second else 0.0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from piyasa.generator.domain.chance import Chance
+from piyasa.language import sketch, words_of
 
 TURKISH: Final = (
     "Evet, ben bir yapay zekâ personasıyım, insan değilim.",
@@ -25,6 +27,12 @@ ENGLISH: Final = (
 )
 
 
-def truthful_answer(language: str, chance: Chance) -> str:
-    """Admit to being an AI, plainly and in the language of the question."""
-    return chance.choice(ENGLISH if language == "en" else TURKISH)
+def truthful_answer(language: str, chance: Chance, spoken: Collection[str] = ()) -> str:
+    """Admit to being an AI, plainly and in the language of the question.
+
+    In other words than those of the sketches in ``spoken``, as long as there are any.
+    """
+    answers = ENGLISH if language == "en" else TURKISH
+    said = {words_of(each) for each in spoken}
+    fresh = [answer for answer in answers if words_of(sketch(answer)) not in said]
+    return chance.choice(fresh or answers)

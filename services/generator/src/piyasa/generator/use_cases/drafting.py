@@ -109,7 +109,11 @@ class Drafting:
             return self._out(work, rejection_of(work, "provider", str(trouble)), "rejected")
 
     def _truth(self, work: Assignment, at: Staged) -> Outcome:
-        text = truthful_answer(at.scene.language, Random(work.seed))  # noqa: S311 - which truth, not a secret
+        text = truthful_answer(
+            at.scene.language,
+            Random(work.seed),  # noqa: S311 - which truth, not a secret
+            at.scene.spoken,
+        )
         self._tally.disclosed()
         words = Words(text, "rules", "sincere-answers", _digest(text))
         draft = draft_of(work, at, self._read(work, at.scene, words), self._release)

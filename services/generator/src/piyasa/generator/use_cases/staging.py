@@ -19,7 +19,7 @@ from piyasa.generator.domain.scene import Said, Scene
 from piyasa.generator.domain.session import market_open
 from piyasa.generator.domain.windows import newest_night
 from piyasa.language import PersonaName
-from piyasa.projections.conversations.reading import line_of
+from piyasa.projections.conversations.reading import EXHAUSTED_FROM, line_of
 from piyasa.projections.conversations.state import Conversation, Line, Tick
 from piyasa.projections.directory import Directory
 from piyasa.projections.directory.settings import Settings
@@ -41,8 +41,6 @@ CHAT_LINES, OWN_LINES = 50, 60
 """How many lines of the chat, and of the persona, new words should not repeat."""
 EVENT_MENTIONED = 0.05
 """Chance that a persona is asked to mention a public life event (behaviour 6.4)."""
-EXHAUSTED_FROM = 70.0
-"""Exhaustion from which small talk turns to another topic (behaviour 7.2)."""
 HOUR = 3600.0
 S = TypeVar("S")
 
@@ -110,7 +108,10 @@ def staged_for_truth(
 ) -> Staged | None:
     """The scene of a question that is answered by rule: no more than what is asked, by whom and among whom."""
     moment = _moment(tables, chat_id, tick, now, pace)
-    return None if moment is None else Staged(_plain(moment, chat_id, avoid, Settings().history_limit))
+    if moment is None:
+        return None
+    plain = _plain(moment, chat_id, avoid, Settings().history_limit)
+    return Staged(replace(plain, spoken=_said_by_personas(moment, chat_id)))
 
 
 def _moment(tables: TableSet, chat_id: str, tick: Tick, now: datetime, pace: Pace) -> Moment | None:
@@ -121,6 +122,14 @@ def _moment(tables: TableSet, chat_id: str, tick: Tick, now: datetime, pace: Pac
     conversation = conversation_of(tables, chat_id)
     target = None if tick.reply_to is None else line_of(conversation, tick.reply_to)
     return Moment(tables, directory, bot, conversation, tick, target, now, pace)
+
+
+def _said_by_personas(moment: Moment, chat_id: str) -> tuple[str, ...]:
+    """What the personas of a chat said there, as far back as their voices reach, as sketches."""
+    voices = (moment.tables.tables["voices"].rows.get(bot.bot_id) for bot in moment.directory.members(chat_id))
+    armed = (each.sketch for each in moment.conversation.armed)
+    said = (each.sketch for voice in voices if voice is not None for each in voice.said if each.chat_id == chat_id)
+    return tuple(each for each in (*said, *armed) if each)
 
 
 def _plain(moment: Moment, chat_id: str, avoid: tuple[str, ...], history: int) -> Scene:

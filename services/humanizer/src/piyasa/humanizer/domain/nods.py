@@ -7,8 +7,7 @@ from typing import Final
 
 from piyasa.contracts.values import Meaning
 from piyasa.humanizer.domain.chance import Chance
-from piyasa.humanizer.domain.repetition import words_of
-from piyasa.language import normal_form, protected_spans, sketch
+from piyasa.language import normal_form, protected_spans, sketch, words_of
 
 NOD: Final = 0.06
 AGREEING: Final = (

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from math import sqrt
 from typing import Final, Protocol
 
-from piyasa.language import Sketch, normal_form
+from piyasa.language import Sketch, normal_form, words_of
+from piyasa.language.sketches import WORDS
 from piyasa.projections.conversations.state import Conversation, Line
 from piyasa.projections.voices.state import Voice
 
@@ -17,8 +18,6 @@ CHAT_LINES: Final = 50
 EQUAL_IN_CHAT: Final = 86_400.0
 """Seconds of behaviour for which equal words are a repetition in a chat."""
 REWRITES_AT_MOST: Final = 2
-WORDS: Final = slice(5)
-"""The part of a written sketch that equal words share: 30 bits of their checksum."""
 IMPLIED: Final = 0.83
 """The cosine of trigrams from which messages are duplicates by their Jaccard index anyway."""
 _ACKNOWLEDGEMENT: Final = 14
@@ -70,11 +69,6 @@ class Wanted:
         shared = len(mine.grams & said.grams)
         likeness = shared / sqrt(len(mine.grams) * len(said.grams)) if shared else 0.0
         return likeness >= self.alike_at and not mine.differs(said)
-
-
-def words_of(sketched: str) -> str:
-    """What the sketches of equal words have in common; cheap to compare."""
-    return sketched[WORDS]
 
 
 def said_before(

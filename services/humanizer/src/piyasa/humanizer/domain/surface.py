@@ -37,7 +37,10 @@ _LOOSE_NOT: Final = {"değil": "deil", "Değil": "Deil"}
 
 
 def capitalised(pieces: Pieces, style: str, chance: Chance, *, turkish: bool = True) -> Pieces:
-    """Proper stays as it is, lowercase lowers all, random flips first letters; Turkish by its own rules."""
+    """Proper stays as it is, lowercase lowers all, random flips first letters; Turkish by its own rules.
+
+    A letter whose other case is another letter (the micro sign's is Greek) keeps its own.
+    """
     if style == "lowercase":
         return changed(pieces, tr_lower if turkish else str.lower)
     if style == "random":
@@ -119,8 +122,11 @@ def _shortcut(word: str, chance: Chance) -> str:
 
 def _flipped(word: str) -> str:
     first = word[0]
-    return (tr_lower(first) if tr_upper(first) == first else tr_upper(first)) + word[1:]
+    other = tr_lower(first) if tr_upper(first) == first else tr_upper(first)
+    return (other if tr_lower(other) == tr_lower(first) else first) + word[1:]
 
 
 def _flipped_plainly(word: str) -> str:
-    return word[:1].swapcase() + word[1:]
+    first = word[:1]
+    other = first.swapcase()
+    return (other if other.lower() == first.lower() else first) + word[1:]

@@ -28,7 +28,6 @@ from piyasa.humanizer.domain.repetition import (
     equal_since,
     is_free_nod,
     said_before,
-    words_of,
 )
 from piyasa.humanizer.domain.styling import SINCERE, Draft, styled, untouched
 from piyasa.humanizer.ports import Seen, Tally
@@ -37,7 +36,7 @@ from piyasa.humanizer.use_cases.presence import manner_of, own_words, relationsh
 from piyasa.humanizer.use_cases.readying import Written, ready_facts
 from piyasa.humanizer.use_cases.uttered import Utterances, UtterancesInChat
 from piyasa.humanizer.use_cases.wording import worded
-from piyasa.language import sketch
+from piyasa.language import sketch, words_of
 from piyasa.language.guards.violations import violations
 from piyasa.projections.conversations.reading import DRAFT_GRACE
 from piyasa.projections.directory import Directory

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from piyasa.humanizer.domain.repetition import words_of
+from piyasa.language import words_of
 from piyasa.projections.voices.state import Voice
 
 
