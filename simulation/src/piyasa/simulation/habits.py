@@ -51,7 +51,7 @@ HABITS: Final[Mapping[HabitName, Habit]] = {
         {"ask": 4, "ask_persona": 6, "state": 1, "advice": 0.7, "sincere": 0.15}, {"more": 5, "thank": 3, "agree": 1},
     ),
     "hostile": Habit(
-        0.06, 1.5, (1, 5), 35.0, 0.6, 0.05,
+        0.06, 2.5, (2, 6), 35.0, 0.6, 0.05,
         {"attack": 5, "state": 2, "ask_persona": 1, "sincere": 0.3}, {"attack": 3, "doubt": 4, "more": 1},
         grudge=0.7,
     ),

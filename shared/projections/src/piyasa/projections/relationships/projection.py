@@ -60,7 +60,7 @@ class Relationships:
 
     def __init__(self, pace: Pace = LIFE) -> None:
         """Take the pace of time; it divides the wait for an answer, not how fast relationships fade."""
-        self.version = f"2@{pace.factor:g}"
+        self.version = f"3@{pace.factor:g}"
         self._pace = pace
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
