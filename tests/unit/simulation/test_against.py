@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from piyasa.cast import members
+from piyasa.contracts.membership import ChatMigrated
 from piyasa.simulation.against import day_in
-from piyasa.simulation.errors import NoDayInExport
+from piyasa.simulation.errors import NobodyInExport, NobodyWrote, NoDayInExport
 from piyasa.simulation.record import Recorder, line_of
 from piyasa.simulation.rehearsal import Rehearsal, invented
 from piyasa.simulation.town import Town
+from support.events import CHAT, chat_registered, forgotten, log_of, received
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +68,30 @@ def test_another_character_takes_the_place_of_the_old_one(export):
     assert [data for data in of_one if data.fact == "persona-changed"]
 
 
+def test_a_character_of_nobody_is_refused(export):
+    with pytest.raises(NobodyInExport, match="no persona called"):
+        day_in(export).lived(cast=members(9)[6:])
+
+
+def test_whom_the_day_forgot_the_rehearsal_forgets_and_moved_chats_move(tmp_path):
+    facts = [
+        chat_registered(),
+        received(5),
+        ChatMigrated(chat_id=CHAT, old_telegram_id=-100, new_telegram_id=-200),
+        received(5, person_id="calm-heron"),
+        forgotten(),
+    ]
+    path = tmp_path / "events.jsonl"
+    # The gateway hears of all but the chat: people leave by a command of theirs.
+    said = [
+        replace(each, source=f"/piyasa/{'admin-api' if at == 0 else 'telegram-gateway'}")
+        for at, each in enumerate(log_of(facts))
+    ]
+    path.write_bytes(b"".join(line_of(each) for each in said))
+    lived = [each.data.fact for each in _lived(day_in(path))]
+    assert lived.count("user-forgotten") == lived.count("chat-migrated") == 1
+
+
 def test_answers_go_to_messages_of_the_rehearsal(export):
     events = _lived(day_in(export))
     numbers = {
@@ -80,9 +107,15 @@ def test_answers_go_to_messages_of_the_rehearsal(export):
     assert set(to_personas) <= numbers
 
 
-@pytest.mark.parametrize("missing", ["chat-registered", "message-received"])
-def test_an_export_without_a_day_says_how_to_make_one(export, tmp_path, missing):
+@pytest.mark.parametrize(
+    ("missing", "refused", "next_step"),
+    [
+        ("chat-registered", NoDayInExport, "piyasa events --json"),
+        ("message-received", NobodyWrote, "on which people talked"),
+    ],
+)
+def test_an_export_without_a_day_says_what_to_do(export, tmp_path, missing, refused, next_step):
     path = tmp_path / "half.jsonl"
     path.write_bytes(b"".join(line for line in export.read_bytes().splitlines(True) if missing.encode() not in line))
-    with pytest.raises(NoDayInExport, match="piyasa events --json"):
+    with pytest.raises(refused, match=next_step):
         day_in(path)

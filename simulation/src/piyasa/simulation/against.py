@@ -16,7 +16,7 @@ from piyasa.contracts.conversation import MessageEdited, MessageReceived, Messag
 from piyasa.contracts.delivery import ChatDisclosed, DisclosureLost
 from piyasa.contracts.envelope import NewEvent, Recorded, from_outside
 from piyasa.contracts.event import Event
-from piyasa.contracts.membership import ChatRegistered
+from piyasa.contracts.membership import ChatMigrated, ChatRegistered
 from piyasa.contracts.persona import (
     BotRegistered,
     EmotionProfileChanged,
@@ -25,10 +25,10 @@ from piyasa.contracts.persona import (
     StanceSet,
     WritingStyleDrawn,
 )
-from piyasa.contracts.system import SettingChanged, SimulationScaled
+from piyasa.contracts.system import PersonSilenced, PersonUnsilenced, SettingChanged, SimulationScaled, UserForgotten
 from piyasa.contracts.values import ReplyTarget, is_person
 from piyasa.projections.conversations.state import Conversation
-from piyasa.simulation.errors import NoDayInExport
+from piyasa.simulation.errors import NobodyInExport, NobodyWrote, NoDayInExport
 from piyasa.simulation.rehearsal import Populate
 from piyasa.simulation.stage import Stage
 from piyasa.simulation.town import BY, SCALE, settings_of
@@ -37,6 +37,8 @@ APART = 1_000_000_000
 """Where the numbers of rehearsed messages begin, so that they are none of the numbers people's messages had."""
 _PEOPLE = (MessageReceived, MessageEdited, MessageRemoved, ReactionReceived)
 _OPENNESS = (ChatDisclosed, DisclosureLost)
+_WISHES = (UserForgotten, PersonSilenced, PersonUnsilenced)
+"""People's own, told by commands in the chat: a rehearsal keeps nothing of whom the day has forgotten."""
 _CHARACTER = (PersonaChanged, EmotionProfileChanged, WritingStyleDrawn, StanceSet, HoldingSet)
 
 
@@ -57,7 +59,11 @@ class Day:
         return (self.facts[-1].time - self.start).total_seconds() / 3600 + 1 / 60
 
     def lived(self, *, settings: Mapping[str, JsonValue] | None = None, cast: Sequence[CastMember] = ()) -> Populate:
-        """The day once more, under other settings and with other characters where they are given."""
+        """The day once more, under other settings and with other characters; raises ``NobodyInExport``."""
+        known = {fact.data.bot_id for fact in self.facts if isinstance(fact.data, BotRegistered)}
+        unknown = tuple(member.bot_id for member in cast if member.bot_id not in known)
+        if unknown:
+            raise NobodyInExport(unknown)
         changed = _Changes(settings or {}, {member.bot_id: member for member in cast})
 
         def populate(stage: Stage) -> None:
@@ -74,13 +80,13 @@ class Day:
 
 
 def day_in(path: Path) -> Day:
-    """The day of an export; raises ``NoDayInExport``, ``LineUnreadable`` and ``OSError``."""
+    """The day of an export; raises ``NoDayInExport``, ``NobodyWrote``, ``LineUnreadable`` and ``OSError``."""
     with path.open("rb") as lines:
         facts = [event for event in exported(lines) if _is_from_outside(event)]
     if not any(isinstance(event.data, ChatRegistered) for event in facts):
         raise NoDayInExport(path, "chat-registered")
     if not any(isinstance(event.data, MessageReceived) for event in facts):
-        raise NoDayInExport(path, "message-received")
+        raise NobodyWrote(path)
     return Day(facts)
 
 
@@ -113,7 +119,7 @@ class _Changes:
 
 
 def _is_from_outside(event: Recorded[Event]) -> bool:
-    return event.source.endswith("/admin-api") or isinstance(event.data, (*_PEOPLE, *_OPENNESS))
+    return event.source.endswith("/admin-api") or isinstance(event.data, (*_PEOPLE, *_OPENNESS, *_WISHES, ChatMigrated))
 
 
 def _happen(stage: Stage, fact: Recorded[Event]) -> None:

@@ -25,7 +25,7 @@ class TooManyForSeats(RehearsalError):
 
 
 class NoDayInExport(RehearsalError):
-    """An exported log begins too late, or nobody talks in it."""
+    """An exported log begins too late."""
 
     code = "NO_DAY_IN_EXPORT"
 
@@ -34,6 +34,29 @@ class NoDayInExport(RehearsalError):
             f"{path} has no {missing}; export from the beginning of the log: piyasa events --json > {path.name}"
         )
         self.path, self.missing = path, missing
+
+
+class NobodyWrote(RehearsalError):
+    """People's messages are what an exported day is lived through by, and it has none."""
+
+    code = "NOBODY_WROTE"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"nobody wrote a message in {path}; export a day on which people talked")
+        self.path = path
+
+
+class NobodyInExport(RehearsalError):
+    """Personas are to have another character, and the day knows none of their ids."""
+
+    code = "NOBODY_IN_EXPORT"
+
+    def __init__(self, unknown: tuple[str, ...]) -> None:
+        super().__init__(
+            f"the exported day has no persona called {', '.join(unknown)}; give --cast files whose bot_id is one of "
+            "the day's"
+        )
+        self.unknown = unknown
 
 
 class WouldWait(RehearsalError):
