@@ -90,6 +90,14 @@ def test_a_forgotten_person_has_no_words_left():
     assert lines[2].text
 
 
+def test_what_a_persona_says_of_a_forgotten_person_is_forgotten_too():
+    named = sent(1, 12, text="Deniz dün altın almıştı", meaning=Meaning(keywords=("deniz",)), person_ids=(PERSON,))
+    others = sent(2, 13, text="altın yatay")
+    late = ready(3, text="Deniz haklı", person_ids=(PERSON,))
+    lines = collected(named, others, late, uncertain(3), forgotten(), settled(3, 14)).utterances
+    assert [(line.text, line.meaning.keywords) for line in lines] == [("", ()), ("altın yatay", ()), ("", ())]
+
+
 def test_a_chat_that_moved_counts_anew():
     moved = ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2)
     lines = utterances(log_of([received(1), moved, received(1, text="other"), sent("a", 2, reply_to=reply(1))]))

@@ -90,6 +90,11 @@ def test_lives_styles_and_relationships_come_as_facts():
     assert found["consistency, first drafts let through"].met is True
 
 
+def test_relationships_that_were_followed_and_never_changed_are_a_target_missed():
+    found = by_name(report(talk(), facts=Facts(relationships_followed=True)))
+    assert (found["relationships that became closer"].measured, found["relationships that cooled"].met) == (0, False)
+
+
 def test_nothing_said_is_nothing_measured():
     found = report([])
     assert found.since is found.until is None

@@ -4,9 +4,10 @@ import orjson
 import pytest
 from typer.testing import CliRunner
 
-from piyasa.analytics import Share
+from piyasa.analytics import Share, exported
 from piyasa.contracts.values import format_time
 from piyasa.tools.cli import app
+from piyasa.tools.measuring import Reading
 from piyasa.tools.report_page import number, share
 from support.events import chat_registered, joined, log_of, received, registered, reply, sent
 
@@ -72,6 +73,40 @@ def test_a_file_that_is_no_log_is_refused(tmp_path):
         result = invoked("--from", wrong)
         assert result.exit_code == 2
         assert result.stdout == ""
+
+
+def test_the_line_that_breaks_off_is_named(file):
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-40])
+    assert f"line {whole.count(b'}' + bytes([10]))} is no fact" in invoked("--from", file).stderr
+
+
+def test_hours_beyond_all_time_are_refused_in_a_sentence(file):
+    for hours in ("inf", "1e9"):
+        result = invoked("--from", file, "--hours", hours)
+        assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_a_chat_that_nobody_spoke_in_is_named(file):
+    assert "nothing was said in other-chat" in invoked("--from", file, "--json", "--chat", "other-chat").stderr
+
+
+def test_plots_that_cannot_be_written_are_no_matter_of_servers(file, tmp_path):
+    (tmp_path / "taken").write_text("")
+    result = invoked("--from", file, "--out", tmp_path / "taken")
+    assert result.exit_code == 2
+    assert "name another path" in result.stderr
+
+
+def test_a_question_in_the_last_line_was_answered_by_nobody_when_its_time_passed(tmp_path):
+    ask = received(1, meaning={"is_question": True, "mentions": ("mehmet-trader",)})
+    facts = [registered(), chat_registered(), joined(), ask, *[joined()] * 3]
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"\n".join(line_of(each) for each in log_of(facts, step=60)) + b"\n")
+    reading = Reading.over(None)
+    for event in exported(path.read_bytes().splitlines()):
+        reading.take(event)
+    assert reading.report().overall.answers.in_time == Share(0, 1)
 
 
 def test_an_empty_file_says_nothing(tmp_path):

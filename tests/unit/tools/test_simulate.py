@@ -87,9 +87,11 @@ def test_a_cast_of_files_speaks_and_others_fill_up(tmp_path):
     ("arguments", "code", "said"),
     [
         (("--personas", 50, "--chats", 2), "TOO_MANY_FOR_SEATS", "take 3 chats"),
-        (("--cast", "/nowhere"), "NO_CAST", "persona files"),
+        (("--cast", "/nowhere"), "NO_CAST", "piyasa cast generate"),
+        (("--hours", "inf"), "--hours", "less than or equal"),
+        (("--hours", "1e9"), "--hours", "less than or equal"),
         (("--set", "x"), "NOT_A_SETTING", "key=value"),
-        (("--against", "/nowhere.jsonl"), "FileNotFoundError", "nowhere"),
+        (("--against", "/nowhere.jsonl"), "FileNotFoundError", "/nowhere.jsonl: No such file"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(arguments, code, said):

@@ -71,7 +71,8 @@ class Reading:
     def report(
         self, since: datetime | None = None, until: datetime | None = None, *, chats: Sequence[str] = ()
     ) -> Report:
-        """What was measured of a stretch of what was read."""
+        """What was measured of a stretch of what was read; it ends with the log, however long nobody spoke."""
+        until = until or self.collector.last_at
         facts = self.lives.added_to(self.collector.facts)
         lines = self.collector.utterances
         return measured(lines, facts=facts, terms=self.terms, since=since, until=until, chats=chats)

@@ -29,7 +29,7 @@ class NoCast(ToolError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"{folder} holds no persona files (*.yaml, *.yml or *.json); write some with "
-            f"`piyasa cast export --out {folder}` or name another folder"
+            f"`piyasa cast generate 24 --out {folder}` or name another folder"
         )
         self.folder = folder
 

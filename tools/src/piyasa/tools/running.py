@@ -46,10 +46,24 @@ def run(work: Coroutine[Any, Any, int | None]) -> None:
         code = INTERRUPTED
     except _WITH_CODE as error:
         complain(error.code, str(error))
+    except OSError as error:
+        complain(type(error).__name__, _of_system(error))
     except _FOREIGN as error:
-        lines = str(error).splitlines() or [""]
-        complain(type(error).__name__, f"{lines[0]}; is the system running? Try again, or look into its logs")
+        complain(type(error).__name__, _of_server(error))
     raise typer.Exit(code)
+
+
+def _of_system(error: OSError) -> str:
+    """A path that cannot be used is told as one; what else the machine refuses has to do with servers."""
+    if error.filename is None:
+        return _of_server(error)
+    path = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename)
+    return f"{path}: {error.strerror or error}; name another path, or see to it that this one can be used"
+
+
+def _of_server(error: Exception) -> str:
+    lines = str(error).splitlines() or [""]
+    return f"{lines[0]}; is the system running? Try again, or look into its logs"
 
 
 def complain(code: str, sentence: str) -> None:

@@ -61,7 +61,7 @@ def _words(found: Overview) -> tuple[Target, ...]:
 
 def _personas(found: Overview) -> tuple[Target, ...]:
     missing, untold = found.life_event_types_missing, found.life_event_types_untold
-    changed = bool(found.relationship_changes)
+    followed = found.relationships_followed and found.messages > 0
     return (
         target("naturalness", "behaviour 13.2", "> 0.7", found.naturalness),
         target("personas with mechanical score 0.5 or more", "behaviour 14", "< 0.05", found.mechanical.value),
@@ -72,8 +72,8 @@ def _personas(found: Overview) -> tuple[Target, ...]:
         target(
             "lines about a life event", "behaviour 6", "≥ 1", _of(found.life_events_mentioned, len(found.life_events))
         ),
-        target("relationships that became closer", "behaviour 5", "≥ 1", found.closer if changed else None),
-        target("relationships that cooled", "behaviour 5", "≥ 1", found.apart if changed else None),
+        target("relationships that became closer", "behaviour 5", "≥ 1", found.closer if followed else None),
+        target("relationships that cooled", "behaviour 5", "≥ 1", found.apart if followed else None),
     )
 
 

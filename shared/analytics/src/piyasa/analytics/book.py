@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from piyasa.analytics.utterances import Utterance
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
-from piyasa.contracts.values import Meaning, ReplyTarget, Speaker
+from piyasa.contracts.values import Meaning, ReplyTarget, Speaker, speaker_of_person
 from piyasa.projections.conversations.flow import said
 from piyasa.projections.conversations.state import Conversation, Line, Turn
 
@@ -29,6 +29,8 @@ class Words(NamedTuple):
     number: int
     """In Telegram."""
     reply_to: ReplyTarget | None
+    people: tuple[str, ...]
+    """Ids of everybody it concerns."""
 
 
 class Book:
@@ -68,6 +70,7 @@ class Book:
             reply_author=author,
             reply_time=None if answered is None else answered.time,
             turn=_turn(words.speaker, words.meaning, author, event),
+            people=words.people,
             **own,
         )
         if len(self._lines) > self._keep * _FORGET_ABOVE:
@@ -88,10 +91,11 @@ class Book:
         """The chat has another Telegram id: Telegram counts its messages anew."""
         self._moves[chat_id] += 1
 
-    def forget(self, speaker: Speaker) -> None:
-        """Blank the words of a person, and the words that answer it."""
+    def forget(self, person_id: str) -> None:
+        """Blank the words of a person, and the words that answer or name it."""
+        speaker = speaker_of_person(person_id)
         for key, line in self._lines.items():
-            if speaker in {line.speaker, line.reply_author}:
+            if speaker in {line.speaker, line.reply_author} or person_id in line.people:
                 self._lines[key] = replace(line, text="", name="", meaning=Meaning())
 
     def _key(self, chat_id: str, number: int) -> _Key:

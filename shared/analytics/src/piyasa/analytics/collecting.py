@@ -29,7 +29,7 @@ from piyasa.contracts.event import Event
 from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.persona import LifeEventStarted, WritingStyleDrawn
 from piyasa.contracts.system import UserForgotten
-from piyasa.contracts.values import speaker_of_bot, speaker_of_person
+from piyasa.contracts.values import Meaning, speaker_of_bot, speaker_of_person
 
 LINES_KEPT = 200_000
 TELLS_OF = "life_event"
@@ -109,7 +109,8 @@ class Collector:
             self._book.reword(data.chat_id, data.edit_of, data.text, data.meaning)
             return
         speaker = speaker_of_person(data.person_id)
-        words = Words(data.chat_id, speaker, data.text, data.meaning, data.telegram_message_id, data.reply_to)
+        number = data.telegram_message_id
+        words = Words(data.chat_id, speaker, data.text, data.meaning, number, data.reply_to, data.person_ids)
         self._book.add(event, words, name=data.display_name)
 
     @_on(MessageSent)
@@ -128,7 +129,8 @@ class Collector:
             self._spoke(event, ready, event.data.telegram_message_id or -event.position, typos_of(ready))
 
     def _spoke(self, event: Recorded[Event], data: MessageSent | MessageReady, number: int, typos: int | None) -> None:
-        words = Words(data.chat_id, speaker_of_bot(data.bot_id), data.text, data.meaning, number, data.reply_to)
+        speaker = speaker_of_bot(data.bot_id)
+        words = Words(data.chat_id, speaker, data.text, data.meaning, number, data.reply_to, data.person_ids)
         self._book.add(
             event,
             words,
@@ -215,7 +217,10 @@ class Collector:
     @_on(UserForgotten)
     def _forgotten(self, event: Recorded[UserForgotten]) -> None:
         person_id = event.data.person_id
-        self._book.forget(speaker_of_person(person_id))
+        self._book.forget(person_id)
+        for message_id, ready in self._ready.items():
+            if person_id in ready.person_ids:
+                self._ready[message_id] = ready.model_copy(update={"text": "", "meaning": Meaning()})
         self._reactions = {key: each for key, each in self._reactions.items() if each.person_id != person_id}
 
     def _first_draft(self, bot_id: str, *, ok: bool) -> None:

@@ -31,13 +31,15 @@ class LineUnreadable(ValueError):
         self.number, self.reason = number, reason
 
 
-def exported(lines: Iterable[bytes | str], *, facts: frozenset[str] | None = None) -> Iterator[Recorded[Event]]:
-    """The facts of a file in its order; ``facts`` names those that are wanted.
+def exported(
+    lines: Iterable[bytes | str], *, facts: frozenset[str] | None = None, first: int = 1
+) -> Iterator[Recorded[Event]]:
+    """The facts of a file in its order; ``facts`` names those that are wanted, ``first`` is the first line's number.
 
     Raises:
         LineUnreadable: a line is no CloudEvent, or no fact that this release understands.
     """
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         if line.strip():
             told = _told(line, number)
             if facts is None or _fact(told) in facts:

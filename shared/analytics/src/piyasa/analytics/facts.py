@@ -34,3 +34,5 @@ class Facts:
     """By persona: its writing style as one comparable text."""
     relationship_changes: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """Relationships that went from one type to another; derived by a fold, given by whoever asks."""
+    relationships_followed: bool = False
+    """Whether somebody looked: no change among relationships that nobody followed tells nothing."""

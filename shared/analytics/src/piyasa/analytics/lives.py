@@ -77,6 +77,7 @@ class Lives:
         return replace(
             facts,
             relationship_changes=dict(sorted(self._changes.items())),
+            relationships_followed=True,
             known_life_events=tuple(TYPES),
             public_life_events=tuple(name for name, each in TYPES.items() if each.public),
         )

@@ -60,6 +60,8 @@ class Overview:
     life_events_mentioned: int
     """Lines said because of a life event."""
     relationship_changes: Mapping[tuple[str, str], int]
+    relationships_followed: bool
+    """Whether somebody looked for changes: else none tells nothing."""
 
     @property
     def closer(self) -> int:

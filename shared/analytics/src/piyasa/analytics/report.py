@@ -211,6 +211,7 @@ def _overview(
         life_event_types_untold=_without(facts.public_life_events, facts.life_events_told),
         life_events_mentioned=sum(facts.life_events_told.values()),
         relationship_changes=facts.relationship_changes,
+        relationships_followed=facts.relationships_followed or bool(facts.relationship_changes),
     )
 
 

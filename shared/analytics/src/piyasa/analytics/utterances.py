@@ -20,7 +20,7 @@ class Utterance:
     time: datetime
     """When the log took it."""
     text: str
-    """Empty once a person it concerns was forgotten."""
+    """Empty once a person it concerns was forgotten, be it that it only names that person."""
     meaning: Meaning
     telegram_message_id: int
     reply_to: int | None = None
@@ -38,6 +38,8 @@ class Utterance:
     """Of a persona's message that came in several."""
     name: str = ""
     """A person's display name."""
+    people: tuple[str, ...] = ()
+    """Ids of everybody whom the line says something of, or answers, or is by."""
     turn: Turn | None = None
     """Whom the line leaves the turn to (behaviour 7.2)."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from piyasa.analytics import LineUnreadable, exported
 from piyasa.tools.connections import AsJson, Home, System, broker, database, find
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from piyasa.contracts.event import Event
 
 _DAY = 24.0
+_YEARS = 10 * 366 * _DAY
+"""Ten; further back than any log goes."""
 
 
 class FileUnreadable(ToolError):
@@ -39,7 +42,7 @@ class FileUnreadable(ToolError):
 def report(
     *,
     chat: Annotated[list[str] | None, typer.Option(help="Only this chat (its id); may be given several times.")] = None,
-    hours: Annotated[float, typer.Option(min=0.1, help="Over the newest so many hours.")] = _DAY,
+    hours: Annotated[float, typer.Option(min=0.1, max=_YEARS, help="Over the newest so many hours.")] = _DAY,
     events: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help="Read a file of `piyasa events --json` or of a rehearsal."),
@@ -73,6 +76,9 @@ def _show(
     folder: Path | None,
 ) -> None:
     found = reading.report(*window, chats=chats)
+    silent = [chat for chat in chats if chat not in found.chats]
+    if silent:
+        err.print(f"[yellow]nothing was said in {escape(', '.join(silent))}; --chat takes the id of a chat[/]")
     if reading.unread:
         err.print(f"[yellow]{reading.unread} messages of the log are no facts this release understands[/]")
     if as_json:
@@ -111,11 +117,12 @@ def _read_file(path: Path, hours: float) -> tuple[datetime, Reading]:
 
 def _last_moment(path: Path) -> datetime:
     """When the last fact of a file was told; the moment 0 of an empty file."""
-    last = b""
+    last, at = b"", 1
     with path.open("rb") as file:
-        for line in file:
-            last = line if line.strip() else last
-    found = list(exported([last]))
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                last, at = line, number
+    found = list(exported([last], first=at))
     return found[0].time if found else datetime.fromtimestamp(0, UTC)
 
 

@@ -25,6 +25,8 @@ from piyasa.tools.report_page import number
 from piyasa.tools.running import run
 
 _PERSONAS = 200
+_HOURS = 366 * 24
+"""A year; nobody waits for more."""
 _WAS, _CHANGED = "as-it-was", "changed"
 
 
@@ -35,10 +37,12 @@ def simulate(  # noqa: PLR0913 - a command has options
     ] = None,
     chats: Annotated[int, typer.Option(min=1, help="Groups; Telegram seats 20 bots in each.")] = 10,
     people: Annotated[int, typer.Option(min=0, help="Simulated people, spread over the groups.")] = 300,
-    hours: Annotated[float, typer.Option(min=0.1, help="How long, from a Monday's midnight in İstanbul.")] = 24.0,
+    hours: Annotated[
+        float, typer.Option(min=0.1, max=_HOURS, help="How long, from a Monday's midnight in İstanbul.")
+    ] = 24.0,
     seed: Annotated[int, typer.Option(help="Which people and which chance; the same seed gives the same log.")] = 7,
     cast: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Personas as files, one each (piyasa cast export).")
+        Path | None, typer.Option(metavar="DIR", help="Personas as files, one each (piyasa cast generate).")
     ] = None,
     setting: Annotated[
         list[str] | None,
