@@ -27,9 +27,11 @@ from piyasa.generator.use_cases.remembering import Remembering
 from piyasa.humanizer.use_cases.styling import Styling
 from piyasa.projections.directory import Directory
 from piyasa.projections.pace import LIFE
-from piyasa.scheduler.use_cases.moderator import Floor, Moderator
+from piyasa.scheduler.use_cases.floors import Floors
+from piyasa.scheduler.use_cases.moderator import Moderator
 from piyasa.scheduler.use_cases.personas import Personas
 from piyasa.scheduler.use_cases.scenes import Scenes
+from piyasa.scheduler.use_cases.stirring import stirred
 from piyasa.simulation.gateway import RehearsalGateway
 from piyasa.simulation.stage import Stage
 from piyasa.simulation.waiting import at_once
@@ -39,10 +41,6 @@ from piyasa.telemetry.traces import Tracing
 RELEASE = "rehearsal"
 MODEL_SECONDS = (0.6, 2.4)
 """How long a draft takes, drawn for each: about what a small model takes."""
-
-
-_UNREMARKABLE = frozenset({"draft-generated", "rewrite-requested", "message-held", "message-approved"})
-"""Facts of a conversation that change nothing of who may speak."""
 
 
 class _Uncounted:
@@ -64,11 +62,10 @@ class Services:
     """Scheduler, generator, humanizer and gateway of one installation."""
 
     stage: Stage
-    _floors: dict[str, Floor] = field(default_factory=dict)
     _next: dict[tuple[str, str], datetime | None] = field(default_factory=dict)
     _stirred: set[tuple[str, str]] = field(default_factory=set)
     _ids: Random = field(init=False)
-    _moderator: Moderator = field(init=False)
+    _floors: Floors = field(init=False)
     _personas: Personas = field(init=False)
     _drafting: Drafting = field(init=False)
     _remembering: Remembering = field(init=False)
@@ -78,7 +75,7 @@ class Services:
     def __post_init__(self) -> None:
         log, clock = self.stage.log, self.stage.agenda.clock
         self._ids = self.stage.chance("ids")
-        self._moderator = Moderator(
+        moderator = Moderator(
             scenes=Scenes(log, clock, RELEASE),
             log=log,
             view=log,
@@ -88,6 +85,7 @@ class Services:
             draw=Random,
             new_id=self._new_id,
         )
+        self._floors = Floors(moderator)
         self._personas = Personas(log, log, clock, self.stage.seed)
         self._drafting = Drafting(log, OfflineEngine("a rehearsal"), UNCOUNTED, now=clock, release=RELEASE)
         self._remembering = Remembering(log, clock)
@@ -126,17 +124,13 @@ class Services:
 
     def _changed(self, projection: str, key: str, event: Recorded[Event]) -> None:
         """Look again at whatever a fact makes a difference to, as the scheduler's shards do."""
-        if projection in {"conversations", "chats"}:
-            if event.data.fact not in _UNREMARKABLE:
-                self._stir("chat", key)
-        elif projection in {"bots", "life_events"}:
-            self._stir("persona", key)
-        elif projection == "installation":
-            directory = Directory(self.stage.log.tables)
-            for chat_id in directory.chats:
-                self._stir("chat", chat_id)
-            for bot_id in directory.bots:
-                self._stir("persona", bot_id)
+        told = stirred(projection, key, event, Directory(self.stage.log.tables))
+        for chat_id in told.chats:
+            if told.afresh:
+                self._floors.draw_anew((chat_id,))
+            self._stir("chat", chat_id)
+        for bot_id in told.personas:
+            self._stir("persona", bot_id)
 
     def _stir(self, kind: str, key: str) -> None:
         """Look at a chat or a persona as soon as what happens now has happened."""
@@ -146,10 +140,7 @@ class Services:
 
     def _consider(self, kind: str, key: str) -> None:
         self._stirred.discard((kind, key))
-        if kind == "chat":
-            again = at_once(self._moderator.consider(self._floors.setdefault(key, Floor(key))))
-        else:
-            again = at_once(self._personas.consider(key))
+        again = at_once((self._floors if kind == "chat" else self._personas).consider(key))
         self._next[kind, key] = again
         if again is not None:
             self.stage.agenda.at(again, partial(self._look_again, kind, key, again))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from piyasa.contracts.envelope import Recorded
@@ -19,12 +19,10 @@ from piyasa.scheduler.use_cases.floors import Floors
 from piyasa.scheduler.use_cases.moderator import Moderator
 from piyasa.scheduler.use_cases.personas import Personas
 from piyasa.scheduler.use_cases.shard import Shard
+from piyasa.scheduler.use_cases.stirring import Stirred, stirred
 
 KIND = "scheduler"
 KEYS = tuple(f"{shard:02d}" for shard in range(SHARDS))
-_UNREMARKABLE = frozenset({"draft-generated", "rewrite-requested", "message-held", "message-approved"})
-"""Facts of a conversation that change nothing of who may speak."""
-_RESETS_TALK = frozenset({"setting-changed", "simulation-started", "simulation-scaled", "emergency-released"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +91,18 @@ class Shards:
     def _changed(self, projection: str, key: str, event: Recorded[Event]) -> None:
         if projection in {"conversations", "chats"}:
             self._measure(key, event)
-            if event.data.fact not in _UNREMARKABLE:
-                self._stir((key,))
         elif projection == "bots":
-            bot = Directory(self.view.tables).bot(key)
-            self._stir(() if bot is None else bot.chats)
-            self._stir_personas((key,))
             self._count_bots()
-        elif projection == "life_events":
-            self._stir_personas((key,))
-        elif projection == "installation":
-            directory = Directory(self.view.tables)
-            self._stir(directory.chats, afresh=event.data.fact in _RESETS_TALK)
-            self._stir_personas(directory.bots)
+        self._stir(stirred(projection, key, event, Directory(self.view.tables)))
 
-    def _stir(self, chat_ids: Iterable[str], *, afresh: bool = False) -> None:
-        for chat_id in chat_ids:
+    def _stir(self, told: Stirred) -> None:
+        for chat_id in told.chats:
             served = self._serving.get(key_of(chat_id))
             if served is not None:
-                if afresh:
+                if told.afresh:
                     served.floors.draw_anew((chat_id,))
                 served.chats.stir((chat_id,))
-
-    def _stir_personas(self, bot_ids: Iterable[str]) -> None:
-        for bot_id in bot_ids:
+        for bot_id in told.personas:
             served = self._serving.get(key_of(bot_id))
             if served is not None:
                 served.personas.stir((bot_id,))
