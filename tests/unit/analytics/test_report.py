@@ -90,6 +90,12 @@ def test_lives_styles_and_relationships_come_as_facts():
     assert found["consistency, first drafts let through"].met is True
 
 
+@pytest.mark.parametrize(("allowed", "held_to"), [(0.95, "≤ 0.6"), (0.4, "≤ 0.4")])
+def test_allowing_personas_more_does_not_meet_the_target_of_their_share(allowed, held_to):
+    found = by_name(report(talk(), terms=Terms(bot_share=allowed)))
+    assert found["highest bot share while people talk"].wanted == held_to
+
+
 def test_relationships_that_were_followed_and_never_changed_are_a_target_missed():
     found = by_name(report(talk(), facts=Facts(relationships_followed=True)))
     assert (found["relationships that became closer"].measured, found["relationships that cooled"].met) == (0, False)

@@ -192,3 +192,17 @@ def test_who_cannot_be_asked_is_named(
     ran = piyasa("cast", "export", "veli", environment=environment)
 
     assert (ran.code, ran.stderr.split()[0]) == (2, code)
+
+
+def test_checking_nothing_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    ran = piyasa("cast", "check", tmp_path)
+    assert ran.code == 2
+    assert "NO_CAST" in ran.stderr
+
+
+def test_a_file_where_the_folder_should_be_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x", encoding="utf-8")
+    ran = piyasa("cast", "generate", 2, "--out", tmp_path / "taken")
+    assert ran.code == 2
+    assert "name another path" in ran.stderr

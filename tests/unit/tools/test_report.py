@@ -87,6 +87,12 @@ def test_hours_beyond_all_time_are_refused_in_a_sentence(file):
         assert (result.exit_code, result.stdout) == (2, "")
 
 
+def test_a_time_lapsed_log_is_measured_in_seconds_of_behaviour(file):
+    told = [json.loads(invoked("--from", file, "--json", "--pace", pace).stdout) for pace in (1, 10)]
+    slow, fast = (each["chats"]["bist-sohbet"]["timing"]["median_seconds"] for each in told)
+    assert fast == 10 * slow
+
+
 def test_a_chat_that_nobody_spoke_in_is_named(file):
     assert "nothing was said in other-chat" in invoked("--from", file, "--json", "--chat", "other-chat").stderr
 

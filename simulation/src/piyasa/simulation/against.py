@@ -38,7 +38,7 @@ APART = 1_000_000_000
 _PEOPLE = (MessageReceived, MessageEdited, MessageRemoved, ReactionReceived)
 _OPENNESS = (ChatDisclosed, DisclosureLost)
 _WISHES = (UserForgotten, PersonSilenced, PersonUnsilenced)
-"""People's own, told by commands in the chat: a rehearsal keeps nothing of whom the day has forgotten."""
+"""People's own, told by commands in the chat: whom personas forgot or left alone that day they do so again."""
 _CHARACTER = (PersonaChanged, EmotionProfileChanged, WritingStyleDrawn, StanceSet, HoldingSet)
 
 

@@ -7,6 +7,8 @@ from piyasa.analytics.repetition import MESSAGES
 from piyasa.analytics.targets import Target, target
 from piyasa.analytics.terms import Terms
 
+BOT_SHARE_AT_MOST = 0.6
+"""Of the lines while people are active (behaviour 8.4). Promising less is kept to; allowing more meets nothing."""
 STYLES_AMONG = 200
 """Personas among whom a hundred styles are wanted."""
 
@@ -33,13 +35,12 @@ def _flow(found: Overview) -> tuple[Target, ...]:
 
 def _people(found: Overview, terms: Terms) -> tuple[Target, ...]:
     answered, limits = found.answers, found.ceilings
+    share = min(terms.bot_share, BOT_SHARE_AT_MOST)
     within = f"direct questions answered within {terms.answer_within:g} s"
     return (
         target(within, "product, human first", "≥ 0.95", answered.in_time.value),
         target("sincere questions answered truthfully", "behaviour 1.2", "≥ 1", answered.truthful.value),
-        target(
-            "highest bot share while people talk", "behaviour 8.4", f"≤ {terms.bot_share:g}", limits.highest_bot_share
-        ),
+        target("highest bot share while people talk", "behaviour 8.4", f"≤ {share:g}", limits.highest_bot_share),
         target("messages above the hourly cap", "behaviour 12.4", "≤ 0", _of(found.hours.exceeded, found.personas)),
         target(
             "messages above the cap a minute", "behaviour 12.4", "≤ 0", _of(limits.minutes_exceeded, found.personas)

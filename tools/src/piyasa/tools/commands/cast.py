@@ -28,6 +28,7 @@ from piyasa.tools.connections import AsJson, Home
 from piyasa.tools.errors import FolderTaken, PersonaUnknown, TokenNeeded
 from piyasa.tools.operators import AdminApi, admin_api
 from piyasa.tools.output import out, plain, print_json
+from piyasa.tools.rehearsing import NoCast
 from piyasa.tools.running import WRONG, run
 
 app = typer.Typer(name="cast", help=__doc__.partition(": ")[2].strip().capitalize(), no_args_is_help=True)
@@ -148,6 +149,8 @@ def check(files: Files) -> None:
                 continue
             found.append(member)
             wrong += _tell(path, member)
+        if not found and not wrong:
+            raise NoCast(files[0])
         shared = list(clashes(found))
         for each in shared:
             out.print(f"[red]shared[/] {escape(plain(each))}", soft_wrap=True)

@@ -47,6 +47,9 @@ def report(
         Path | None,
         typer.Option("--from", metavar="FILE", help="Read a file of `piyasa events --json` or of a rehearsal."),
     ] = None,
+    pace: Annotated[
+        float, typer.Option(min=0.1, max=1000, help="How many times faster than life the system of FILE ran.")
+    ] = 1.0,
     folder: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write plots (SVG) there.")] = None,
     as_json: AsJson = False,
     home: Home = None,
@@ -60,7 +63,7 @@ def report(
             reading = Reading.over(until - timedelta(hours=hours), system.pace)
             await _read_log(system, reading)
         else:
-            until, reading = _read_file(events, hours)
+            until, reading = _read_file(events, hours, pace)
         _show(reading, chat or (), (until - timedelta(hours=hours), until), as_json=as_json, folder=folder)
         return 0
 
@@ -101,11 +104,11 @@ async def _read_log(system: System, reading: Reading) -> None:
                 tell(batch[-1].position, end)
 
 
-def _read_file(path: Path, hours: float) -> tuple[datetime, Reading]:
+def _read_file(path: Path, hours: float, pace: float) -> tuple[datetime, Reading]:
     """Raises FileUnreadable."""
     try:
         until = _last_moment(path)
-        reading = Reading.over(until - timedelta(hours=hours))
+        reading = Reading.over(until - timedelta(hours=hours), pace)
         for event in _facts(path, reading.wanted):
             reading.take(event)
     except LineUnreadable as error:

@@ -123,8 +123,14 @@ def _compared(was: Report, changed: Report, *, as_json: bool) -> None:
         table.add_row(name, "", number(before), number(after), _difference(before, after))
     for before_, after_ in zip(was.targets, changed.targets, strict=True):
         difference = _difference(before_.measured, after_.measured)
-        table.add_row(before_.name, before_.wanted, number(before_.measured), number(after_.measured), difference)
+        name, wanted = _both(before_.name, after_.name), _both(before_.wanted, after_.wanted)
+        table.add_row(name, wanted, number(before_.measured), number(after_.measured), difference)
     out.print(table)
+
+
+def _both(before: str, after: str) -> str:
+    """What is promised may be what was changed."""
+    return before if before == after else f"{before}, then {after}"
 
 
 def _difference(before: float | None, after: float | None) -> str:
