@@ -7,9 +7,10 @@ import pytest
 from piyasa.contracts.values import Meaning
 from piyasa.generator.domain.memory.stems import nearness, stems_of
 from piyasa.generator.domain.own_past import own_past
-from piyasa.generator.domain.session import band_of, market_open
+from piyasa.generator.domain.session import band_of
 from piyasa.generator.domain.windows import newest_night, newest_week
 from piyasa.projections.conversations.state import Line
+from piyasa.projections.exchange import market_open
 
 ISTANBUL = "Europe/Istanbul"
 

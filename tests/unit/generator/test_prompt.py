@@ -3,11 +3,15 @@
 import json
 from collections.abc import Callable
 
+from piyasa.contracts.persona import EmotionProfile
 from piyasa.generator.adapters.openai_compatible import temperature_of
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.scene import Scene
 from piyasa.projections.directory.state import Holding, Stance
 from piyasa.projections.emotions.state import Feelings
+
+NOON_ENERGY = 65.0
+"""Near what anybody has about noon."""
 
 
 def test_a_prompt_names_the_persona_the_rules_and_what_to_hand_back(scene: Callable[..., Scene]) -> None:
@@ -46,10 +50,19 @@ def test_opinions_and_positions_are_given_as_fiction(scene: Callable[..., Scene]
 
 
 def test_only_notable_feelings_are_told(scene: Callable[..., Scene]) -> None:
-    assert "Şu an" not in prompt_of(scene()).system
+    assert "Şu an" not in prompt_of(scene(feelings=Feelings(energy=NOON_ENERGY))).system
     tired = prompt_of(scene(feelings=Feelings(energy=10, mood=80))).system
     assert "biraz yorgunsun" in tired
     assert "keyfin yerinde" in tired
+
+
+def test_what_is_usual_for_a_persona_is_not_told(scene: Callable[..., Scene]) -> None:
+    gloomy = EmotionProfile(baseline={"mood": 20, "stress": 60})
+    assert (
+        "Şu an"
+        not in prompt_of(scene(feelings=Feelings(mood=20, energy=NOON_ENERGY, stress=60, profile=gloomy))).system
+    )
+    assert "gerginsin" in prompt_of(scene(feelings=Feelings(energy=NOON_ENERGY, stress=60))).system
 
 
 def test_a_question_may_be_answered_at_more_length(scene: Callable[..., Scene]) -> None:

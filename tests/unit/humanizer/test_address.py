@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from piyasa.contracts.persona import PersonaProfile, Style, WritingStyle
-from piyasa.humanizer.domain.address import addresses, closely, first_name, name_share, politely
+from piyasa.humanizer.domain.address import addresses, closely, first_name, politely
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.pieces import pieces_of, text_of
 from piyasa.humanizer.domain.styling import Draft, styled
 from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.relationships.reading import Effects, name_share
 
 Make = Callable[..., Manner]
 Befriend = Callable[..., Any]
@@ -51,10 +52,13 @@ def test_names_are_first_names_that_can_be_said() -> None:
 
 
 def test_the_closer_the_likelier_a_name_is_said() -> None:
-    assert name_share(1.0) == pytest.approx(0.10)
-    assert name_share(0.5) == pytest.approx(0.05)
-    assert name_share(2.0) == pytest.approx(0.20)
-    assert name_share(9.0) == 0.5
+    def share(mention: float) -> float:
+        return name_share(Effects(mention, 1.0, "casual", 0.0, 1.0))
+
+    assert share(1.0) == pytest.approx(0.10)
+    assert share(0.5) == pytest.approx(0.05)
+    assert share(2.0) == pytest.approx(0.20)
+    assert share(9.0) == 0.5
 
 
 def test_nobody_is_named_who_is_named_already() -> None:

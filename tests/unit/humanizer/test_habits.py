@@ -9,14 +9,15 @@ import pytest
 
 from piyasa.contracts.persona import PersonaProfile, Style, WritingStyle
 from piyasa.contracts.values import Meaning
-from piyasa.humanizer.domain.clock import EVENING, MARKET, MORNING, NIGHT, band_of, greetings, moments
+from piyasa.humanizer.domain.clock import band_of, greetings, moments
 from piyasa.humanizer.domain.habits import Habits, hesitated, opened, trailed
-from piyasa.humanizer.domain.hours import in_prime_hours, market_open
+from piyasa.humanizer.domain.hours import in_prime_hours
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.nods import AGREEING, NEUTRAL, POLITE, nods_for, shrinks
 from piyasa.humanizer.domain.pieces import pieces_of
 from piyasa.humanizer.domain.styling import Draft, styled
 from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.exchange import market_open
 
 Make = Callable[..., Manner]
 RUNS = 3000
@@ -77,7 +78,7 @@ def test_a_message_that_begins_needs_no_other_beginning(manner: Make) -> None:
 
 @pytest.mark.parametrize(
     ("hour", "band"),
-    [(MORNING, "morning"), (9, "morning"), (MARKET, "market"), (17, "market"), (EVENING, "evening"), (NIGHT, "night")],
+    [(6, "morning"), (9, "morning"), (10, "market"), (17, "market"), (18, "evening"), (22, "night"), (5, "night")],
 )
 def test_the_day_has_its_bands(manner: Make, hour: int, band: str) -> None:
     assert band_of(manner(local=datetime(2026, 3, 4, hour, 30, tzinfo=UTC))) == band

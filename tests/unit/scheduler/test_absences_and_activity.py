@@ -10,7 +10,7 @@ from piyasa.contracts.persona import BotUpdated
 from piyasa.projections.directory.state import Bot
 from piyasa.scheduler.domain.absences import GAP_MINUTES, away_for, gap_of, is_day_off
 from piyasa.scheduler.domain.activity import HIGHEST, LOWEST, WEEKDAYS, variance_of, weekday_factor
-from piyasa.scheduler.domain.hours import DAY, opens_in, own_minute
+from piyasa.scheduler.domain.hours import DAY, local_minute, opens_in
 from support.events import MEHMET
 
 HOURS = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
@@ -25,7 +25,7 @@ def bot(bot_id: str = MEHMET, hours: tuple[str, ...] = HOURS) -> Bot:
 
 def own_moment(persona: Bot, day: int, minute: float) -> datetime:
     """The moment at which the persona's own clock shows a minute of a day."""
-    return MONDAY + timedelta(minutes=day * DAY + minute - own_minute(persona, MONDAY))
+    return MONDAY + timedelta(minutes=day * DAY + minute - local_minute(persona, MONDAY))
 
 
 def test_every_day_has_one_gap_within_one_window_of_the_hours() -> None:

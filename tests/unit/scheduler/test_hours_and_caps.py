@@ -6,8 +6,9 @@ import pytest
 
 from piyasa.projections.directory.settings import HourlyLimit
 from piyasa.projections.directory.state import Bot
+from piyasa.projections.emotions.circadian import is_active
 from piyasa.projections.pace import LIFE
-from piyasa.scheduler.domain.hours import SHIFT_MINUTES, in_prime_hours, opens_in, shift_of
+from piyasa.scheduler.domain.hours import in_prime_hours, opens_in
 from piyasa.scheduler.domain.limits import hourly_cap
 from piyasa.scheduler.settings import SchedulerSettings
 from support.events import MEHMET, NOON
@@ -20,8 +21,8 @@ def bot(*hours: str, zone: str = "Europe/Istanbul") -> Bot:
 
 
 def at(hour: int, minute: int = 0) -> datetime:
-    """An hour of day in Istanbul as this persona's shifted day has it."""
-    return datetime(2026, 3, 4, 0, 0, tzinfo=UTC) + timedelta(hours=hour - 3, minutes=minute + shift_of(MEHMET))
+    """An hour of day in Istanbul."""
+    return datetime(2026, 3, 4, 0, 0, tzinfo=UTC) + timedelta(hours=hour - 3, minutes=minute)
 
 
 def is_open(moment: datetime, *hours: str) -> bool:
@@ -51,11 +52,12 @@ def test_it_is_told_how_long_until_the_next_window() -> None:
     assert wait.total_seconds() == pytest.approx(12 * 3600, abs=2)
 
 
-def test_each_persona_has_its_own_shift_for_good() -> None:
-    shifts = [shift_of(f"bot-{number}") for number in range(200)]
-    assert shifts == [shift_of(f"bot-{number}") for number in range(200)]
-    assert all(-SHIFT_MINUTES <= shift <= SHIFT_MINUTES for shift in shifts)
-    assert max(shifts) - min(shifts) > SHIFT_MINUTES
+def test_hours_are_kept_to_the_minute_as_feelings_know_them() -> None:
+    persona = bot("08:30-12:30")
+    assert opens_in(persona, at(8, 29), NO_SHIFT) == timedelta(minutes=1)
+    assert opens_in(persona, at(8, 30), NO_SHIFT) == timedelta(0)
+    assert is_active(at(8, 30), persona.active_hours, persona.timezone)
+    assert not is_active(at(8, 29), persona.active_hours, persona.timezone)
 
 
 def test_the_clock_can_be_shifted() -> None:

@@ -128,6 +128,16 @@ def test_a_chat_with_topics_of_its_own_keeps_to_them(stage) -> None:
     assert choose_topic(scene, scene.member(MEHMET), Random(1)) == "Makro"
 
 
+def test_replies_to_the_persona_count_for_more_when_it_looks_what_the_chat_talks_of(stage) -> None:
+    stage.tell(received(11, meaning=meaning(topics={"FX": 1.0})))
+    stage.tell(received(12, meaning=meaning(topics={"Kripto": 1.0}), reply_to=reply(5, f"b:{MEHMET}")))
+    stage.tell(received(13, meaning=meaning(topics={"Makro": 1.0})))
+    scene = stage.scene()
+    mine, hers = (by_keywords(scene, scene.member(each)) for each in (MEHMET, AYSE))
+    assert mine["Kripto"] > mine["Makro"] > mine["FX"]
+    assert hers["Makro"] > hers["Kripto"] > hers["FX"]
+
+
 def test_by_similarity_a_topic_is_found_that_nobody_names(stage) -> None:
     stage.set(topic_strategy="similarity")
     for number in range(3):

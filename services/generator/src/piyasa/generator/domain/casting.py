@@ -17,10 +17,8 @@ from piyasa.generator.domain.scene import Scene
 from piyasa.generator.domain.suffixes import Name, bare, proper
 from piyasa.generator.domain.weighing import weighed
 from piyasa.language import tr_capitalize, tr_lower
-from piyasa.projections.relationships.reading import effects
+from piyasa.projections.relationships.reading import effects, name_share
 
-NAMED, NAMED_AT_MOST = 0.10, 0.5
-"""How often whoever is answered is called by name, before the relationship counts, and at most (behaviour 5.4)."""
 _WARM_ADDRESS: Final = 0.5
 _NO_NAMES: Final = frozenset(
     {"The", "With", "On", "No", "Too", "In", "It", "To", "For", "What", "Not", "Half", "Everybody"}
@@ -148,7 +146,7 @@ def _address(scene: Scene, manner: Manner, chance: Chance) -> str:
     if scene.target is None:
         return ""
     felt = effects(scene.relationship)
-    if chance.random() >= min(NAMED_AT_MOST, NAMED * felt.mention):
+    if chance.random() >= name_share(felt):
         return ""
     if felt.tone == "warm" and chance.random() < _WARM_ADDRESS:
         return f", {chance.choice(manner.addresses)}"

@@ -19,7 +19,7 @@ from piyasa.generator.domain.reminders import (
     relationship_clause,
 )
 from piyasa.generator.domain.scene import Said, Scene
-from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.emotions.reading import baselines
 
 LONGEST_LINE: Final = 400
 TOKENS_AT_MOST: Final = 3000
@@ -50,7 +50,9 @@ _CLAUSES: Final = {
     "social_warmth": ("mesafelisin", "sıcakkanlısın"),
 }
 _NOTABLE: Final = 15.0
-_RESTING: Final = {"stress": 0.0}
+"""Distance from rest at which a feeling is told (behaviour 3.5)."""
+_TOLD: Final = 2
+"""Feelings that are told."""
 _LEANS: Final = ((0.2, "olumlu bakıyorsun"), (-0.2, "tarafsızsın"), (-1.1, "temkinlisin"))
 _SIDES: Final = {"long": "taşıyorsun", "short": "aşağı yönlü duruyorsun", "watching": "izliyorsun"}
 
@@ -74,7 +76,7 @@ def prompt_of(scene: Scene, hint: str = "") -> Prompt:
         _identity(scene),
         _RULES,
         _opinions(scene),
-        _feeling(scene.feelings),
+        _feeling(scene),
         relationship_clause(scene),
         life_clause(scene),
         _never(scene),
@@ -109,16 +111,16 @@ def _lean(direction: float) -> str:
     return next(words for least, words in _LEANS if direction > least or (least < 0 and direction >= least))
 
 
-def _feeling(feelings: Feelings) -> str:
+def _feeling(scene: Scene) -> str:
     """The two dimensions farthest from rest, when they are notably far, as one clause."""
     far: list[tuple[float, str]] = []
+    resting = baselines(scene.feelings, scene.local)
     for dimension, (low, high) in _CLAUSES.items():
-        level = float(getattr(feelings, dimension))
-        distance = level - _RESTING.get(dimension, 50.0)
+        distance = float(getattr(scene.feelings, dimension)) - resting[dimension]
         if abs(distance) >= _NOTABLE:
             far.append((abs(distance), high if distance > 0 else low))
     far.sort(key=lambda each: -each[0])
-    return f"Şu an {', '.join(clause for _, clause in far[:2])}." if far else ""
+    return f"Şu an {', '.join(clause for _, clause in far[:_TOLD])}." if far else ""
 
 
 def _never(scene: Scene) -> str:

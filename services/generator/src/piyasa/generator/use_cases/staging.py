@@ -16,7 +16,6 @@ from piyasa.generator.domain.memory.recall import IN_PROMPT, cue_of, recalled
 from piyasa.generator.domain.own_past import own_past
 from piyasa.generator.domain.refresh import is_due, note_of
 from piyasa.generator.domain.scene import Said, Scene
-from piyasa.generator.domain.session import market_open
 from piyasa.generator.domain.windows import newest_night
 from piyasa.language import PersonaName
 from piyasa.projections.conversations.reading import EXHAUSTED_FROM, line_of
@@ -26,6 +25,7 @@ from piyasa.projections.directory.settings import Settings
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.reading import feelings_at
 from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.exchange import market_open
 from piyasa.projections.fold import TableSet
 from piyasa.projections.life_events.reading import public
 from piyasa.projections.life_events.state import Life, LifeEvent

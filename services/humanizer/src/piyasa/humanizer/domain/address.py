@@ -9,8 +9,6 @@ from typing import Final
 from piyasa.humanizer.domain.pieces import Pieces, each_word
 from piyasa.language import tr_capitalize, tr_lower
 
-NAMED: Final = 0.10
-NAMED_AT_MOST: Final = 0.5
 _SIZ: Final = {
     "sen": "siz",
     "seni": "sizi",
@@ -51,11 +49,6 @@ def first_name(name: str) -> str | None:
     """What somebody is called, if the first word of the name can be one."""
     words = name.split(maxsplit=1)
     return tr_capitalize(words[0]) if words and _NAME.fullmatch(words[0]) else None
-
-
-def name_share(mention: float) -> float:
-    """How likely the addressee is named, 0..0.5; ``mention`` is the relationship's multiplier (behaviour 5.4)."""
-    return min(NAMED_AT_MOST, NAMED * mention)
 
 
 def addresses(text: str, name: str) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from piyasa.humanizer.domain.manner import Manner
+from piyasa.projections.exchange import SATURDAY, part_of_day
 
 Band = Literal["morning", "market", "evening", "night", "weekend"]
-MORNING, MARKET, EVENING, NIGHT = 6, 10, 18, 22
-"""Local hours at which the bands begin."""
-SATURDAY: Final = 5
 GREETINGS: Final[dict[Band, tuple[str, ...]]] = {
     "morning": ("günaydın,", "günaydın arkadaşlar,", "herkese günaydın,", "hayırlı sabahlar,"),
     "market": ("selamlar,", "kolay gelsin,", "iyi günler,", "merhaba,"),
@@ -32,12 +30,7 @@ def band_of(manner: Manner) -> Band:
     """The part of the day, by the persona's clock; at the weekend the exchange is closed all day."""
     if manner.local.weekday() >= SATURDAY:
         return "weekend"
-    hour = manner.local.hour
-    if MORNING <= hour < MARKET:
-        return "morning"
-    if MARKET <= hour < EVENING:
-        return "market"
-    return "evening" if EVENING <= hour < NIGHT else "night"
+    return part_of_day(manner.local)
 
 
 def greetings(manner: Manner) -> tuple[str, ...]:

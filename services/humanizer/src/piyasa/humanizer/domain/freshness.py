@@ -7,14 +7,12 @@ from typing import Final, Literal
 
 from piyasa.contracts.conversation import ANSWERS_PEOPLE, DraftGenerated
 from piyasa.projections.conversations.flow import topic_of
-from piyasa.projections.conversations.reading import lines_after, lines_since
+from piyasa.projections.conversations.reading import OVERTAKEN_BY, lines_after, lines_since
 from piyasa.projections.conversations.state import Conversation, Line
 from piyasa.projections.pace import Pace
 
 OLD_AFTER: Final = 180.0
 """Seconds of behaviour after which a draft is looked at again."""
-OVERTAKEN_BY: Final = 6
-"""Lines since the view it was drafted on, after which it is looked at again."""
 _STILL_IN_SIGHT: Final = 20
 """Lines among which the answered message must stand."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from piyasa.humanizer.domain.address import addresses, name_share
+from piyasa.humanizer.domain.address import addresses
 from piyasa.humanizer.domain.chance import Chance
 from piyasa.humanizer.domain.clock import greetings, moments
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.pieces import Piece, Pieces, ending, pieces_of, text_of, with_ending
 from piyasa.language import fold, tr_capitalize, tr_lower
+from piyasa.projections.relationships.reading import name_share
 
 AT_MOST: Final = 2
 """Habits in one message."""
@@ -66,7 +67,7 @@ def opened(pieces: Pieces, manner: Manner, habits: Habits, chance: Chance) -> tu
     if opening is not None and habits.allows("plan-opening", manner.plan.opening_share, chance):
         return _in_front(pieces, pieces_of(opening), manner.addressee), "plan-opening"
     name = manner.addressee
-    if name and not addresses(text_of(pieces), name) and chance.random() < name_share(manner.effects.mention):
+    if name and not addresses(text_of(pieces), name) and chance.random() < name_share(manner.effects):
         written = tr_lower(name) if manner.style.capitalization_style == "lowercase" else name
         return _in_front(pieces, (Piece(written, "name"), Piece(",")), manner.addressee), "name"
     if habits.allows("opening", _greeting_share(manner), chance):

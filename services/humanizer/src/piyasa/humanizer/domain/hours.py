@@ -1,26 +1,17 @@
-"""When the exchange is open, and when everybody watches it."""
+"""When everybody watches the exchange."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from piyasa.humanizer.domain.clock import EVENING, MARKET, SATURDAY
 from piyasa.projections.emotions.circadian import is_active
+from piyasa.projections.exchange import SATURDAY
 
-EXCHANGE: Final = "Europe/Istanbul"
-_ZONE: Final = ZoneInfo(EXCHANGE)
 _WINDOW: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
-
-
-def market_open(now: datetime, holidays: Collection[str]) -> bool:
-    """Whether the exchange is in session; ``holidays`` are dates as ``2026-10-29``."""
-    there = now.astimezone(_ZONE)
-    working_day = there.weekday() < SATURDAY and there.date().isoformat() not in holidays
-    return working_day and MARKET <= there.hour < EVENING
 
 
 def in_prime_hours(now: datetime, zone: str, prime: Sequence[str]) -> bool:

@@ -13,7 +13,6 @@ from piyasa.contracts.identity import seed_of
 from piyasa.contracts.persona import WritingStyle
 from piyasa.contracts.values import is_person
 from piyasa.humanizer.domain.address import first_name
-from piyasa.humanizer.domain.hours import market_open
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.plan import OWN_LINES
 from piyasa.humanizer.domain.timing import cps_of
@@ -23,6 +22,7 @@ from piyasa.projections.directory import Directory
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.reading import feelings_at, modifiers
 from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.exchange import market_open
 from piyasa.projections.fold import TableSet
 from piyasa.projections.relationships.reading import effects, towards
 from piyasa.projections.relationships.state import Relationship, Ties

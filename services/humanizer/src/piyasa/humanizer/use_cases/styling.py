@@ -136,9 +136,9 @@ class Styling:
 
     def _repeated(self, written: Written) -> Before | None:
         work, said = written.work, written.said
-        if is_free_nod(said.text, work.conversation):
-            return None
         first = written.parts[0].meaning.sketch
+        if is_free_nod(said.text, work.conversation) and not self._heard_today(work, first):
+            return None
         whole = first if len(written.parts) == 1 or said.corrects else sketch(said.text)
         return self._said_before(work, (work.draft.meaning.sketch if said.says_all else "") or whole, whole)
 
@@ -153,6 +153,10 @@ class Styling:
             work.now,
             self._uttered(work),
         )
+
+    def _heard_today(self, work: Assignment, sketched: str) -> bool:
+        """Whether a persona said these very words in the chat within a day: then not even a nod is said again."""
+        return self._uttered(work).within((words_of(sketched),), equal_since(work.conversation, work.now))
 
     def _uttered(self, work: Assignment) -> UtterancesInChat:
         tables, chat_id = self._view.tables, work.draft.chat_id

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from piyasa.projections.directory.state import Bot
 from piyasa.scheduler.domain.chance import fixed
-from piyasa.scheduler.domain.hours import DAY, length_of, own_minute, windows_of
+from piyasa.scheduler.domain.hours import DAY, length_of, local_minute, windows_of
 
 GAP_MINUTES = (45.0, 180.0)
 """How long the gap of a day lasts."""
@@ -25,7 +25,7 @@ def away_for(bot: Bot, now: datetime, clock_shift: timedelta) -> timedelta:
     """How long until the persona is back, 0 while it is there; its hours may be over by then."""
     if not bot.active_hours:
         return timedelta(0)
-    moment = own_minute(bot, now + clock_shift)
+    moment = local_minute(bot, now + clock_shift)
     day, minute = divmod(moment, DAY)
     if is_day_off(bot.bot_id, int(day)):
         return timedelta(minutes=DAY - minute)

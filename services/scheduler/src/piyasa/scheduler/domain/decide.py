@@ -40,7 +40,7 @@ def _closed(scene: Scene) -> Rest | None:
 
 
 def _talk(scene: Scene, making: Attempt, *, talk_is_due: bool) -> Decision:
-    turn = reading.turn_of(scene.conversation, scene.now)
+    turn = reading.turn_of(scene.conversation, scene.now, scene.settings.turn_hold_seconds)
     if turn is not None and not is_person(turn.expected) and (talk_is_due or is_fresh(scene)):
         taken = take_turn(scene, turn, making)
         if isinstance(taken, Tick):

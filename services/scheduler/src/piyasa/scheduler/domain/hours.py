@@ -1,4 +1,4 @@
-"""The hours in which personas talk: windows of ``HH:MM-HH:MM`` in their own zone, shifted a little for each."""
+"""The hours in which personas talk: windows of ``HH:MM-HH:MM`` in their own zone (behaviour 2.1)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from functools import lru_cache
 
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.circadian import local_seconds
-from piyasa.scheduler.domain.chance import fixed
 
-SHIFT_MINUTES = 45
-"""How far a persona's windows lie from the configured ones at most, earlier or later (behaviour 2.1)."""
 DAY = 24 * 60
 _WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _SATURDAY = 5
@@ -21,22 +18,16 @@ _THURSDAY = 3
 _ALWAYS = ((0, 0),)
 
 
-@lru_cache(maxsize=4096)
-def shift_of(bot_id: str) -> float:
-    """Minutes by which a persona's windows are later than configured, the same for good."""
-    return (fixed(bot_id, "active-hours") * 2 - 1) * SHIFT_MINUTES
-
-
 def opens_in(bot: Bot, now: datetime, clock_shift: timedelta) -> timedelta:
     """How long until the persona's hours begin, 0 within them; no windows means always."""
     windows = windows_of(bot.active_hours) or _ALWAYS
-    minute = own_minute(bot, now + clock_shift) % DAY
+    minute = local_minute(bot, now + clock_shift) % DAY
     return timedelta(minutes=min(_minutes_until(window, minute) for window in windows))
 
 
-def own_minute(bot: Bot, moment: datetime) -> float:
-    """Minutes since 1970 on the persona's own clock, which runs late by its shift."""
-    return local_seconds(moment, bot.timezone) / 60 - shift_of(bot.bot_id)
+def local_minute(bot: Bot, moment: datetime) -> float:
+    """Minutes since 1970 where the persona lives."""
+    return local_seconds(moment, bot.timezone) / 60
 
 
 def local_day(bot: Bot, moment: datetime) -> int:

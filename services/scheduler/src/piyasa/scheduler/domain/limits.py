@@ -7,6 +7,7 @@ from datetime import datetime
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
 from piyasa.contracts.values import is_person
 from piyasa.projections.conversations import reading
+from piyasa.projections.conversations.reading import PEOPLE_ACTIVE_FROM
 from piyasa.projections.conversations.state import Line
 from piyasa.projections.directory.settings import HourlyLimit
 from piyasa.projections.directory.state import Bot
@@ -19,8 +20,7 @@ TICKS_AT_ONCE = {"slow": 1, "normal": 2, "fast": 4, "heated": 4}
 ARMED_AT_ONCE = {"slow": 2, "normal": 4, "fast": 8, "heated": 8}
 ANSWERS_AT_ONCE = 6
 ANSWERS_TO_ONE_QUESTION = 2
-PEOPLE_ACTIVE_FROM = 5
-"""Lines of people within the half hour that personas may count on: of fewer a share says nothing."""
+"""Of personas to what a person asked (behaviour 8.4)."""
 KEPT_FOR_ANSWERS = 3
 """Lines within their share that personas leave to answers, which come whatever the share is."""
 AHEAD = 600.0
@@ -66,7 +66,7 @@ def minute_is_full(scene: Scene) -> datetime | None:
 
 
 def hourly_cap(bot_id: str, limit: HourlyLimit, now: datetime, pace: Pace) -> int:
-    """The persona's own number for this clock hour, drawn once from the range."""
+    """The persona's own number for this clock hour, drawn once from the range (behaviour 12.4)."""
     hour = int(now.timestamp() * pace.factor // HOUR)
     return limit.min + int(fixed(f"{bot_id}|{hour}", "hourly-cap") * (limit.max - limit.min + 1))
 

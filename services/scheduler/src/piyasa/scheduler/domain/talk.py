@@ -8,6 +8,7 @@ from datetime import datetime
 from piyasa.contracts.conversation import TickReason
 from piyasa.contracts.values import is_person, speaker_of_bot
 from piyasa.projections.conversations import reading
+from piyasa.projections.conversations.reading import EXHAUSTED_FROM
 from piyasa.projections.conversations.state import Turn
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.relationships.reading import COMPANIONS
@@ -26,10 +27,10 @@ from piyasa.scheduler.domain.personas import choose, free_at
 from piyasa.scheduler.domain.request import Attempt, Wish, request
 from piyasa.scheduler.domain.scene import Scene
 from piyasa.scheduler.domain.targets import ONLY_ADDRESSED, TIERS, choose_target, target_of
-from piyasa.scheduler.domain.topics import EXHAUSTED_FROM, affinity, choose_topic, topic_of
+from piyasa.scheduler.domain.topics import affinity, choose_topic, topic_of
 from piyasa.scheduler.domain.turns import LOOK_AGAIN, MOST, interrupts, is_interrupted, once_for
 
-BASE_WAIT = {"slow": 15.0, "normal": 30.0, "fast": 45.0, "heated": 35.0}
+BASE_WAIT: Mapping[str, float] = {"slow": 15.0, "normal": 30.0, "fast": 45.0, "heated": 35.0}
 JITTER = (0.7, 1.3)
 NEW_THREAD_AFTER = 600.0
 """Seconds of silence after which nobody goes on with the old topic."""

@@ -19,8 +19,11 @@ CANDIDATES = 20
 OLDEST_SECONDS = 1800.0
 NEWEST = 5
 CONTROVERSIAL_FROM = -0.3
+_WATCHED, _AFFINITY, _OPEN_QUESTION, _PERSON = 20.0, 15.0, 15.0, 10.0
+_ANSWERED, _AGE_COSTS, _AGE_COSTS_AT_MOST = -25.0, 2.0, 20.0
+"""Points of a line inside its tier; age costs so much a minute."""
+_TIE_BREAK = (0.0, 5.0)
 _MINUTE = 60.0
-_AGE_COSTS_AT_MOST = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,9 @@ def _points(scene: Scene, bot: Bot, line: Line, chance: Chance) -> float:
     answers = answers_to(scene, line.telegram_message_id)
     watched = {*bot.holdings, *bot.persona.watchlist}
     minutes = (scene.now - line.time).total_seconds() * scene.pace.factor / _MINUTE
-    points = chance.uniform(0, 5) + 15 * affinity(bot, topic_of(line.meaning))
-    points += 20 if watched.intersection(line.meaning.symbols) else 0
-    points += 15 if person and line.meaning.is_question and not answers else 0
-    points += 10 if person else 0
-    points -= 25 if answers else 0
-    return points - min(_AGE_COSTS_AT_MOST, 2 * minutes)
+    points = chance.uniform(*_TIE_BREAK) + _AFFINITY * affinity(bot, topic_of(line.meaning))
+    points += _WATCHED if watched.intersection(line.meaning.symbols) else 0
+    points += _OPEN_QUESTION if person and line.meaning.is_question and not answers else 0
+    points += _PERSON if person else 0
+    points += _ANSWERED if answers else 0
+    return points - min(_AGE_COSTS_AT_MOST, _AGE_COSTS * minutes)

@@ -8,6 +8,7 @@ from typing import cast
 
 from piyasa.contracts.envelope import NewEvent, from_outside
 from piyasa.contracts.persona import Dimension, TemperamentDrifted
+from piyasa.projections.emotions.circumstances import DRIFT_AT_MOST
 from piyasa.projections.emotions.passing import DEFAULT_BASELINE
 from piyasa.projections.emotions.state import Feelings
 from piyasa.projections.emotions.weeks import FOLLOWED, week_means
@@ -17,8 +18,6 @@ from piyasa.scheduler.domain.windows import week_window
 FOLLOWS = 0.05
 """Share of the distance to the week's mean that a baseline moves."""
 A_WEEK_AT_MOST = 1.5
-AT_MOST = 12.0
-"""From the configured baseline, either way."""
 _TAKEN_BACK = "taken back after "
 
 
@@ -42,7 +41,7 @@ def _delta(feelings: Feelings, dimension: Dimension, mean: float) -> float:
     configured = cast("Mapping[str, float]", feelings.profile.baseline).get(dimension, DEFAULT_BASELINE[dimension])
     drift = feelings.circumstances.drift.get(dimension, 0.0)
     delta = _within(FOLLOWS * (mean - (configured + drift)), A_WEEK_AT_MOST)
-    return round(_within(drift + delta, AT_MOST) - drift, 4)
+    return round(_within(drift + delta, DRIFT_AT_MOST) - drift, 4)
 
 
 def _felt_before(feelings: Feelings, began: datetime) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import exp
 
-from piyasa.contracts.values import Meaning
+from piyasa.contracts.values import Meaning, speaker_of_bot
 from piyasa.language.symbols import symbol_list
+from piyasa.projections.conversations.reading import EXHAUSTED_FROM
 from piyasa.projections.conversations.state import Line
 from piyasa.projections.directory.state import Bot
 from piyasa.scheduler.domain.chance import Chance, weighted
@@ -15,12 +16,16 @@ from piyasa.scheduler.domain.scene import Scene
 
 GROUPS = ("BIST", "FX", "Kripto", "Makro")
 AFFINITY_OF_NOTHING = 0.5
+_KNOWS, _CARES, _HOLDS = 0.5, 0.3, 0.2
+"""Weights of expertise, interest and an opinion or position in affinity (behaviour 7.3)."""
 HEARD_LINES = 30
 """How many lines back a topic counts as heard lately."""
 _FADES_BY = 0.85
+"""What a line counts for, beside the one after it (behaviour 8.1)."""
+_IN_REPLIES = 1.5
+"""By what a reply to the persona counts for more (behaviour 8.1)."""
 _TEMPERATURE = 0.3
 _INTEREST, _EXPERTISE, _TALK, _NOVELTY = 0.45, 0.25, 0.20, 0.10
-EXHAUSTED_FROM = 70.0
 
 Strategy = Callable[[Scene, Bot], Mapping[str, float]]
 """Scores the topics a persona might begin with; higher is likelier."""
@@ -37,7 +42,7 @@ def affinity(bot: Bot, topic: str | None) -> float:
     knows = max(bot.persona.expertise.get(name, 0.0) for name in names)
     cares = max(bot.interest(name) for name in names)
     holds = any(name in bot.stances or name in bot.holdings for name in names)
-    return 0.5 * knows + 0.3 * cares + 0.2 * holds
+    return _KNOWS * knows + _CARES * cares + _HOLDS * holds
 
 
 def topic_of(meaning: Meaning) -> str | None:
@@ -58,7 +63,7 @@ def choose_topic(scene: Scene, bot: Bot, chance: Chance, strategy: Strategy | No
 
 def by_keywords(scene: Scene, bot: Bot) -> dict[str, float]:
     """Score topics; how much the chat talks of one is told from the topics and symbols named."""
-    heard = _heard(scene.conversation.lines[-HEARD_LINES:])
+    heard = _heard(bot, scene.conversation.lines[-HEARD_LINES:])
     loudest = max(heard.values(), default=0.0) or 1.0
     return _scored(scene, bot, heard, lambda topic: heard.get(topic, 0.0) / loudest)
 
@@ -67,7 +72,8 @@ def by_similarity(scene: Scene, bot: Bot) -> dict[str, float]:
     """Score topics; how much the chat talks of one is told from the likeness of words, whether it is named or not."""
     lines = scene.conversation.lines
     spoken = words_of(lines[-HEARD_LINES:], _FADES_BY)
-    return _scored(scene, bot, _heard(lines[-HEARD_LINES:]), lambda topic: nearness(spoken, topic_words(topic, lines)))
+    heard = _heard(bot, lines[-HEARD_LINES:])
+    return _scored(scene, bot, heard, lambda topic: nearness(spoken, topic_words(topic, lines)))
 
 
 STRATEGIES: Mapping[str, Strategy] = {"keywords": by_keywords, "similarity": by_similarity}
@@ -96,11 +102,12 @@ def _cools_down(scene: Scene, bot: Bot, topic: str) -> bool:
     return stance is not None and stance.cooldown_until is not None and scene.now < stance.cooldown_until
 
 
-def _heard(lines: tuple[Line, ...]) -> dict[str, float]:
-    """How much each topic and symbol was talked about, the newest lines counting most."""
+def _heard(bot: Bot, lines: tuple[Line, ...]) -> dict[str, float]:
+    """How much each topic and symbol was talked about; the newest lines, and replies to the persona, count most."""
     heard: dict[str, float] = {}
+    own = speaker_of_bot(bot.bot_id)
     for age, line in enumerate(reversed(lines)):
-        weight = _FADES_BY**age
+        weight = _FADES_BY**age * (_IN_REPLIES if line.reply_author == own else 1.0)
         for topic, matches in line.meaning.topics.items():
             heard[topic] = heard.get(topic, 0.0) + matches * weight
         for symbol in line.meaning.symbols:

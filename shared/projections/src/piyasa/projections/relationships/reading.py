@@ -17,6 +17,8 @@ TRUST_BIAS = 0.2
 """The bias of whoever is trusted; its negative is that of the mistrusted."""
 CONFLICT_ABOVE = 60.0
 CONFLICT_BIAS = -0.3
+NAMED, NAMED_AT_MOST = 0.10, 0.5
+"""How often whoever is answered is called by name, before the relationship counts, and at most (behaviour 5.4)."""
 COMPANIONS: frozenset[Kind] = frozenset({"friend", "close_friend"})
 MATTERING: frozenset[Kind] = frozenset({"friend", "close_friend", "rival", "mentor", "student"})
 """Kinds of people whose lines are answered before others' (behaviour 8.3)."""
@@ -65,6 +67,11 @@ def effects(relationship: Relationship) -> Effects:
     if bias == given.agreement_bias:
         return given
     return Effects(given.mention, given.delay, given.tone, bias, given.emoji)
+
+
+def name_share(given: Effects) -> float:
+    """How likely whoever is answered is called by name, 0..0.5."""
+    return min(NAMED_AT_MOST, NAMED * given.mention)
 
 
 def _bias(relationship: Relationship, of_kind: float) -> float:
