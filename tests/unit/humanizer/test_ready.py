@@ -8,6 +8,7 @@ from piyasa.contracts.identity import derived_id, seed_of
 from piyasa.contracts.persona import PersonaProfile, Style, WritingStyle
 from piyasa.contracts.values import Meaning
 from piyasa.humanizer.use_cases.presence import style_of, typing_speed
+from piyasa.language import sketch
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.pace import Pace
 from support.events import AYSE, CHAT, MEHMET, PERSON, abandoned, ready, received, reply, rewrite, sent
@@ -136,8 +137,14 @@ async def test_another_number_or_a_negation_is_no_repetition(stage: Any) -> None
     assert fact.fact == "message-ready"
 
 
-async def test_a_nod_may_be_repeated_until_two_personas_have_used_it(stage: Any) -> None:
-    stage.record(sent("x", 60, text="aynen", bot_id=AYSE))
+async def test_not_even_a_very_short_line_is_said_twice_in_a_chat_and_day(stage: Any) -> None:
+    stage.record(sent("x", 60, text="ee, sonra?", meaning=Meaning(sketch=sketch("ee, sonra?")), bot_id=AYSE))
+    (fact, *_) = await stage.say("one", "Ee sonra?")
+    assert (fact.fact, fact.reason) == ("rewrite-requested", "duplicate-chat")
+
+
+async def test_a_nod_that_sounds_like_another_line_is_no_repetition(stage: Any) -> None:
+    stage.record(sent("x", 60, text="aynen abi", meaning=Meaning(sketch=sketch("aynen abi")), bot_id=AYSE))
     (fact, *_) = await stage.say("one", "aynen")
     assert fact.fact == "message-ready"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -48,14 +48,24 @@ Outcome = list[NewEvent[Any]]
 class Styling:
     """The whole way from a draft to a fact: load, judge, style, judge again, time."""
 
-    def __init__(self, view: Seen, tally: Tally, *, now: Callable[[], datetime], release: str, pace: Pace) -> None:
+    def __init__(
+        self,
+        view: Seen,
+        tally: Tally,
+        *,
+        now: Callable[[], datetime],
+        release: str,
+        pace: Pace,
+        clock_shift: timedelta = timedelta(0),
+    ) -> None:
+        """``clock_shift`` is what personas' clocks are ahead: it moves the hour of day, never a timestamp."""
         self._view, self._tally, self._now = view, tally, now
-        self._release, self._pace = release, pace
+        self._release, self._pace, self._clock_shift = release, pace, clock_shift
         self._utterances = Utterances()
 
     async def on_draft(self, event: Recorded[DraftGenerated]) -> Iterable[NewEvent[Any]]:
         """A persona has words."""
-        work = assignment_of(event, self._view, self._now)
+        work = assignment_of(event, self._view, self._now, self._clock_shift)
         if work is None:
             return []
         late = self._late(work)
