@@ -84,7 +84,23 @@ def test_unfriendly_lines_and_changed_ones_teach_no_words() -> None:
         received(11, meaning=meaning(keywords=("kaba",), sentiment=-0.6)),
         received(12, edit_of=11, meaning=meaning(keywords=("ikinci",))),
     )
-    assert fold(Vocabularies(), *facts).rows == {}
+    assert fold(Vocabularies(), *facts).rows[CHAT].words == {}
+
+
+def test_what_people_are_called_is_no_word_of_the_chat() -> None:
+    called = [
+        received(n, person_id=f"person-{n}", display_name="Can", meaning=meaning(keywords=("umite", "kahve")))
+        for n in range(11, 15)
+    ]
+    speaks = received(20, person_id="x-one", display_name="Ümit_IŞIK 🙂 Öz", meaning=meaning(keywords=("kahve",)))
+    later = received(21, person_id="person-11", display_name="Can", meaning=meaning(keywords=("umitin", "canim")))
+    before, after = (fold(Vocabularies(), *facts).rows[CHAT] for facts in (called, (*called, speaks, later)))
+    assert list(before.words) == ["umite", "kahve"]
+    assert list(after.words) == ["kahve"]
+    assert after.names == {"can": tuple(f"person-{n}" for n in range(11, 15)), "isik": ("x-one",), "umit": ("x-one",)}
+    left = fold(Vocabularies(), *called, speaks, later, forgotten("x-one"), twice=True).rows[CHAT]
+    assert "umit" not in left.names
+    assert "x-one" not in repr(left)
 
 
 def test_words_that_nobody_uses_any_more_make_room() -> None:

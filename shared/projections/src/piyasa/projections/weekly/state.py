@@ -12,6 +12,10 @@ TOPICS_KEPT = 40
 WORDS_KEPT = 200
 WORDS_AT_MOST = 2 * WORDS_KEPT
 """How many words a chat may have before those used least are let go and all uses are halved."""
+NAME_LETTERS = 3
+"""A shorter part of a name is no telling one."""
+NAMES_KEPT = 5_000
+"""Parts of names of a chat; the ones known longest are let go beyond these."""
 PEOPLE_NOTED = 3
 """Of each word: whoever uses it beyond these makes no difference."""
 
@@ -68,4 +72,6 @@ class Vocabulary:
     """The words of a chat's people, in the order of their first use."""
 
     words: dict[str, Word] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Folded part of a name to whoever bears it: no such word, nor one that begins so, is among the words."""
     position: int = 0
