@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from piyasa.analytics import Report, Share, Target
+from piyasa.analytics.clockwork import Clockwork
 from piyasa.contracts.values import format_time
 from piyasa.tools.output import seconds
 
@@ -58,6 +59,7 @@ def _figures(report: Report) -> Table:
         ("messages answered", share(talk.answered)),
         ("messages taken up in any way", share(talk.taken_up)),
         ("memory of intervals", number(found.memory)),
+        ("personas' silences of one length", _clockwork(found.clockwork)),
         ("answers, median · p95", f"{_seconds(answered.median_seconds)} · {_seconds(answered.p95_seconds)}"),
         ("questions answered ever", share(answered.ever)),
         ("held turns taken", share(found.turns.held_taken)),
@@ -134,6 +136,12 @@ def share(value: Share) -> str:
 
 def _seconds(value: float | None) -> str:
     return "–" if value is None else seconds(value)
+
+
+def _clockwork(value: Clockwork) -> str:
+    if value.share is None or value.seconds is None:
+        return "–"
+    return f"{value.share:.3f} of {value.silences:,}, from {seconds(value.seconds)} on"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

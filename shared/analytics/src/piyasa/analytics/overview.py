@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from piyasa.analytics.answers import Answers
 from piyasa.analytics.ceilings import Ceilings, Hours
+from piyasa.analytics.clockwork import Clockwork
 from piyasa.analytics.repetition import Repetition
 from piyasa.analytics.replies import Replies
 from piyasa.analytics.shares import Share
@@ -34,6 +35,7 @@ class Overview:
     """Median of the chats."""
     memory: float | None
     """Median of the chats: the correlation of each interval with the next."""
+    clockwork: Clockwork
     mechanical: Share
     """Personas with a mechanical score of 0.5 or more, among those that have one."""
     consistency: Share

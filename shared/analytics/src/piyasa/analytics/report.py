@@ -10,6 +10,7 @@ from typing import Any
 from piyasa.analytics.aims import aims
 from piyasa.analytics.answers import NO_ANSWERS, Answers, answers
 from piyasa.analytics.ceilings import NO_CEILINGS, Ceilings, ceilings, hours
+from piyasa.analytics.clockwork import clockwork, silences
 from piyasa.analytics.facts import Facts
 from piyasa.analytics.figures import as_json
 from piyasa.analytics.mechanical import Mechanical, mechanical
@@ -191,6 +192,7 @@ def _overview(
         naturalness=weighted([(each.naturalness_score, own) for each, own in qualities]),
         burstiness=median([found for each in every if (found := each.timing.burstiness) is not None]),
         memory=median([found for each in every if (found := each.timing.memory) is not None]),
+        clockwork=clockwork([each for chat in transcripts(lines, pace=terms.pace).values() for each in silences(chat)]),
         mechanical=Share.of(score >= MECHANICAL_FROM for score in scores),
         consistency=Share.total(facts.first_drafts.values()),
         turns=sum((each.turns for each in every), NO_TURNS),
