@@ -19,6 +19,7 @@ from piyasa.projector.settings import ProjectorSettings
 from piyasa.scheduler.settings import SchedulerSettings
 from piyasa.telegram_gateway.settings import GatewaySettings
 from piyasa.telemetry.metrics import Metrics
+from support.behaviour_tables import behaviour_tables
 
 DOCS = Path(__file__).parents[2] / "docs"
 BEGIN, END = "<!-- made from the code: begin -->", "<!-- made from the code: end -->"
@@ -45,12 +46,13 @@ def metrics_tables() -> str:
 
 
 def settings_tables() -> str:
-    """The environment of all services and of each, and what operators may set while the system runs."""
+    """The environment of all services and of each that needs more, and what operators may set while the system runs."""
     head = ("Variable", "Default", "Meaning")
     parts = ["## Every service", "", *_table(head, _variables(ServiceSettings, set())), ""]
     shared = set(ServiceSettings.model_fields)
     for service, settings in SERVICES.items():
-        parts += [f"## {service}", "", *_table(head, _variables(settings, shared)), ""]
+        if settings.model_fields.keys() - shared:
+            parts += [f"## {service}", "", *_table(head, _variables(settings, shared)), ""]
     rows = [
         (f"`{known.key}`", _code(orjson.dumps(known.default).decode()), known.rule.expected, known.meaning)
         for known in SETTINGS.values()
@@ -59,7 +61,7 @@ def settings_tables() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"metrics.md": metrics_tables, "settings.md": settings_tables}
+PAGES = {"metrics.md": metrics_tables, "settings.md": settings_tables, "behaviour.md": behaviour_tables}
 
 
 def with_tables(page: str, tables: str) -> str:

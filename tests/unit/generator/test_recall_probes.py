@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from piyasa.contracts.values import Meaning
+from piyasa.generator.app import semantic_recall
 from piyasa.generator.domain.memory.recall import cue_of, recalled
 from piyasa.language import analyse
 from piyasa.projections.conversations.state import Line
@@ -87,3 +88,7 @@ def test_the_memory_that_is_meant_comes_to_mind_in_four_of_five_probes() -> None
 
 def test_what_has_nothing_to_do_with_the_moment_does_not_come_to_mind() -> None:
     assert recalled_by("yağmur yağacakmış yarın") == []
+
+
+def test_health_says_that_there_is_no_embedding_model_so_that_nobody_misses_it_unnoticed() -> None:
+    assert semantic_recall().detail.startswith("degraded")
