@@ -87,10 +87,10 @@ class Stage:
         known = {"why": WHY.model_copy(update={"as_of": self.log.position}), "meaning": meant(text)} | known
         return self.record(drafted(tick, text=text, **known))[0]
 
-    async def style(self, event: Recorded[Any], *, after: float = 0.5, pace: Pace = LIFE) -> list[Any]:
+    async def style(self, event: Recorded[Any], *, after: float = 0.5, pace: Pace = LIFE, **known: Any) -> list[Any]:
         """Hand a draft to the handler and record what comes of it; gives the events that would be published."""
         now = self.log.now + timedelta(seconds=after)
-        styling = Styling(self, self.counts, now=lambda: now, release="test", pace=pace)
+        styling = Styling(self, self.counts, now=lambda: now, release="test", pace=pace, **known)
         produced = list(await styling.on_draft(event))
         self.record(*(new.data for new in produced))
         return produced

@@ -10,7 +10,6 @@ from piyasa.projections.emotions.circadian import is_active
 from piyasa.projections.pace import LIFE
 from piyasa.scheduler.domain.hours import in_prime_hours, opens_in
 from piyasa.scheduler.domain.limits import hourly_cap
-from piyasa.scheduler.settings import SchedulerSettings
 from support.events import MEHMET, NOON
 
 NO_SHIFT = timedelta(0)
@@ -62,12 +61,6 @@ def test_hours_are_kept_to_the_minute_as_feelings_know_them() -> None:
 
 def test_the_clock_can_be_shifted() -> None:
     assert opens_in(bot("08:30-12:30"), at(3), timedelta(hours=6)) == timedelta(0)
-
-
-def test_the_clock_starts_at_the_hour_that_was_set(monkeypatch) -> None:
-    assert SchedulerSettings().clock_shift(NOON) == timedelta(0)
-    monkeypatch.setenv("PIYASA_CLOCK_START", "09:30")
-    assert SchedulerSettings().clock_shift(NOON) == timedelta(hours=-2, minutes=-30)
 
 
 def test_hours_are_those_of_the_personas_zone() -> None:

@@ -54,6 +54,7 @@ class Composition:
             release=self.settings.release,
             spare=OfflineEngine("the model failed") if self.settings.generator_offline_fallback else None,
             pace=Pace(self.settings.pace),
+            clock_shift=self.settings.clock_shift(utc_now()),
         )
         for lane in LANES:
             parts.handle(draft_durable(lane), drafting.on_tick, concurrency=self.settings.generator_concurrency)

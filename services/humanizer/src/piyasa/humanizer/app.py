@@ -34,6 +34,7 @@ class Composition:
             now=utc_now,
             release=self.settings.release,
             pace=Pace(self.settings.pace),
+            clock_shift=self.settings.clock_shift(utc_now()),
         )
         parts.handle(STYLE, styling.on_draft, concurrency=self.settings.humanizer_concurrency)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ISTANBUL = ZoneInfo("Europe/Istanbul")
 
 
 class ServiceSettings(BaseSettings):
@@ -29,6 +33,10 @@ class ServiceSettings(BaseSettings):
         repr=False,
     )
     pace: float = Field(1.0, gt=0, description="how many times faster than life personas live")
+    clock_start: time | None = Field(
+        None,
+        description="hour of day (HH:MM, Istanbul) that personas take this process's start for; none: the real one",
+    )
     instance: str = Field("", description="name of this replica; drawn when empty")
     release: str = Field("0.1.0", description="written into every decision")
     log_level: str = Field(
@@ -48,3 +56,10 @@ class ServiceSettings(BaseSettings):
     grace_seconds: float = Field(20.0, gt=0, description="how long running work may take to finish at shutdown")
     max_attempts: int = Field(5, ge=1, description="failures after which an event is parked")
     lease_seconds: int = Field(6, ge=2, description="a lease that is not renewed moves after this long")
+
+    def clock_shift(self, started_at: datetime) -> timedelta:
+        """What is added to the clock for the hour of day that personas live in, and for nothing else."""
+        if self.clock_start is None:
+            return timedelta(0)
+        local = started_at.astimezone(_ISTANBUL)
+        return datetime.combine(local.date(), self.clock_start.replace(tzinfo=None), _ISTANBUL) - local

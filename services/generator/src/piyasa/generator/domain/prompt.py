@@ -114,7 +114,8 @@ def _lean(direction: float) -> str:
 def _feeling(scene: Scene) -> str:
     """The two dimensions farthest from rest, when they are notably far, as one clause."""
     far: list[tuple[float, str]] = []
-    resting = baselines(scene.feelings, scene.local)
+    felt_at = scene.feelings.updated_at or scene.local  # feelings keep the log's time, whatever clocks are set to
+    resting = baselines(scene.feelings, felt_at)
     for dimension, (low, high) in _CLAUSES.items():
         distance = float(getattr(scene.feelings, dimension)) - resting[dimension]
         if abs(distance) >= _NOTABLE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -27,6 +27,7 @@ from piyasa.generator.domain.sincere import truthful_answer
 from piyasa.generator.domain.willing import Reluctance, open_tick, reluctance
 from piyasa.generator.ports import Seen, Tally, TextEngine, Words, WordsUnavailable
 from piyasa.generator.use_cases.consequences import Consequences
+from piyasa.generator.use_cases.moments import conversation_of, moment_of
 from piyasa.generator.use_cases.outcomes import (
     Assignment,
     Event,
@@ -36,7 +37,7 @@ from piyasa.generator.use_cases.outcomes import (
     meaning_of,
     rejection_of,
 )
-from piyasa.generator.use_cases.staging import Staged, conversation_of, persona_names, staged, staged_for_truth
+from piyasa.generator.use_cases.staging import Staged, persona_names, staged, staged_for_truth
 from piyasa.language import analyse
 from piyasa.language.guards.violations import Kind, violations
 from piyasa.projections.directory import Directory
@@ -60,7 +61,7 @@ HINTS: dict[Kind, str] = {
 class Drafting:
     """The whole way from a request to a fact: load, decide, find words, judge them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the use case's collaborators
         self,
         view: Seen,
         engine: TextEngine,
@@ -70,10 +71,14 @@ class Drafting:
         release: str,
         spare: TextEngine | None = None,
         pace: Pace = LIFE,
+        clock_shift: timedelta = timedelta(0),
     ) -> None:
-        """``spare`` speaks when the engine cannot; without it such an attempt is rejected."""
+        """``spare`` speaks when the engine cannot; without it such an attempt is rejected.
+
+        ``clock_shift`` is what personas' clocks are ahead: it moves the hour of day, never a timestamp.
+        """
         self._view, self._engine, self._spare, self._tally = view, engine, spare, tally
-        self._now, self._release, self._pace = now, release, pace
+        self._now, self._release, self._pace, self._clock_shift = now, release, pace, clock_shift
 
     async def on_tick(self, event: Recorded[TickRequested]) -> Iterable[NewEvent[Any]]:
         """A persona was asked to speak."""
@@ -92,11 +97,12 @@ class Drafting:
         reason = reluctance(Directory(tables), work.chat_id, found, now)
         if reason is not None:
             return self._out(work, abandonment_of(work, reason), "abandoned")
-        stage = staged_for_truth if found.reason == "sincere_question" else staged
-        at = stage(tables, work.chat_id, found, now=now, avoid=avoid, pace=self._pace)
+        at = moment_of(tables, work.chat_id, found, now=now, pace=self._pace, clock_shift=self._clock_shift)
         if at is None:
             return self._out(work, abandonment_of(work, "paused"), "abandoned")
-        return self._truth(work, at) if found.reason == "sincere_question" else await self._in_time(work, at)
+        if found.reason == "sincere_question":
+            return self._truth(work, staged_for_truth(at, avoid))
+        return await self._in_time(work, staged(at, avoid))
 
     async def _in_time(self, work: Assignment, at: Staged) -> Outcome:
         try:

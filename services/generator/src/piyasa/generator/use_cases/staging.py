@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from piyasa.contracts.conversation import ANSWERS_PEOPLE
 from piyasa.contracts.identity import seed_of
 from piyasa.generator.domain.consensus import spent
 from piyasa.generator.domain.memory.recall import IN_PROMPT, cue_of, recalled
@@ -17,20 +15,18 @@ from piyasa.generator.domain.own_past import own_past
 from piyasa.generator.domain.refresh import is_due, note_of
 from piyasa.generator.domain.scene import Said, Scene
 from piyasa.generator.domain.windows import newest_night
+from piyasa.generator.use_cases.moments import Moment
 from piyasa.language import PersonaName
-from piyasa.projections.conversations.reading import EXHAUSTED_FROM, line_of
-from piyasa.projections.conversations.state import Conversation, Line, Tick
+from piyasa.projections.conversations.reading import EXHAUSTED_FROM
+from piyasa.projections.conversations.state import Conversation, Line
 from piyasa.projections.directory import Directory
 from piyasa.projections.directory.settings import Settings
-from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.reading import feelings_at
 from piyasa.projections.emotions.state import Feelings
 from piyasa.projections.exchange import market_open
-from piyasa.projections.fold import TableSet
 from piyasa.projections.life_events.reading import public
 from piyasa.projections.life_events.state import Life, LifeEvent
 from piyasa.projections.memories.state import Memory, Remembered
-from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.presence.state import Presence
 from piyasa.projections.relationships.reading import effects, towards
 from piyasa.projections.relationships.state import STRANGER, Relationship, Ties
@@ -42,7 +38,6 @@ CHAT_LINES, OWN_LINES = 50, 60
 EVENT_MENTIONED = 0.05
 """Chance that a persona is asked to mention a public life event (behaviour 6.4)."""
 HOUR = 3600.0
-S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,101 +55,11 @@ class Staged:
         return frozenset(person for memory, _ in self.memories for person in memory.people)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Where and when a persona is to speak."""
-
-    tables: TableSet
-    directory: Directory
-    bot: Bot
-    conversation: Conversation
-    tick: Tick
-    target: Line | None
-    now: datetime
-    pace: Pace
-
-    def row(self, table: str, kind: type[S], key: str | None = None) -> S | None:
-        """A row of a table, by default the persona's; None when there is none."""
-        found = self.tables.tables[table].rows.get(self.bot.bot_id if key is None else key)
-        return found if isinstance(found, kind) else None
-
-    @property
-    def topic(self) -> str | None:
-        """What is talked about."""
-        return self.tick.topic or self.conversation.topic
-
-    @property
-    def answers_person(self) -> bool:
-        """Whether a person waits for these words."""
-        return self.tick.reason in ANSWERS_PEOPLE
-
-
-def conversation_of(tables: TableSet, chat_id: str) -> Conversation:
-    """What is being said in a chat."""
-    found: Conversation | None = tables.tables["conversations"].rows.get(chat_id)
-    return found or Conversation()
-
-
-def staged(
-    tables: TableSet, chat_id: str, tick: Tick, *, now: datetime, avoid: tuple[str, ...] = (), pace: Pace = LIFE
-) -> Staged | None:
-    """The scene of a tick; None when its persona is not known."""
-    moment = _moment(tables, chat_id, tick, now, pace)
-    return None if moment is None else _full(moment, chat_id, avoid)
-
-
-def staged_for_truth(
-    tables: TableSet, chat_id: str, tick: Tick, *, now: datetime, avoid: tuple[str, ...] = (), pace: Pace = LIFE
-) -> Staged | None:
-    """The scene of a question that is answered by rule: no more than what is asked, by whom and among whom."""
-    moment = _moment(tables, chat_id, tick, now, pace)
-    if moment is None:
-        return None
-    plain = _plain(moment, chat_id, avoid, Settings().history_limit)
-    return Staged(replace(plain, spoken=_said_by_personas(moment, chat_id)))
-
-
-def _moment(tables: TableSet, chat_id: str, tick: Tick, now: datetime, pace: Pace) -> Moment | None:
-    directory = Directory(tables)
-    bot = directory.bot(tick.bot_id)
-    if bot is None:
-        return None
-    conversation = conversation_of(tables, chat_id)
-    target = None if tick.reply_to is None else line_of(conversation, tick.reply_to)
-    return Moment(tables, directory, bot, conversation, tick, target, now, pace)
-
-
-def _said_by_personas(moment: Moment, chat_id: str) -> tuple[str, ...]:
-    """What the personas of a chat said there, as far back as their voices reach, as sketches."""
-    voices = (moment.tables.tables["voices"].rows.get(bot.bot_id) for bot in moment.directory.members(chat_id))
-    armed = (each.sketch for each in moment.conversation.armed)
-    said = (each.sketch for voice in voices if voice is not None for each in voice.said if each.chat_id == chat_id)
-    return tuple(each for each in (*said, *armed) if each)
-
-
-def _plain(moment: Moment, chat_id: str, avoid: tuple[str, ...], history: int) -> Scene:
-    """The talk without the persona's inner life."""
-    target, chat = moment.target, moment.directory.chat(chat_id)
-    spoken_language = "tr" if chat is None else chat.language
-    return Scene(
-        bot=moment.bot,
-        chat_title="" if chat is None else chat.title,
-        language=spoken_language if target is None else target.meaning.language,
-        reason=moment.tick.reason,
-        topic=moment.topic,
-        target=None if target is None else _said(moment.directory, target),
-        history=_history(moment, history),
-        spoken=(),
-        avoid=avoid,
-        feelings=Feelings(),
-        local=moment.now.astimezone(ZoneInfo(moment.bot.timezone)),
-    )
-
-
-def _full(moment: Moment, chat_id: str, avoid: tuple[str, ...]) -> Staged:
+def staged(moment: Moment, avoid: tuple[str, ...] = ()) -> Staged:
+    """The scene of a tick."""
     settings = Settings.of(moment.directory.installation)
     bot, conversation, now = moment.bot, moment.conversation, moment.now
-    plain = _plain(moment, chat_id, avoid, settings.history_limit)
+    plain = _plain(moment, avoid, settings.history_limit)
     voice = moment.row("voices", Voice) or Voice()
     feelings = feelings_at(moment.row("emotions", Feelings) or Feelings(), now)
     events = public(moment.row("life_events", Life), now)
@@ -174,10 +79,45 @@ def _full(moment: Moment, chat_id: str, avoid: tuple[str, ...]) -> Staged:
         spent=spent(conversation, now, settings.consensus_limit),
         change_topic=conversation.exhaustion >= EXHAUSTED_FROM and not moment.answers_person,
         refresh_note=note_of(bot) if due else "",
-        market_open=market_open(now, settings.market_holidays),
-        first_of_day=_first_of_day(voice, chat_id, plain.local),
+        market_open=market_open(moment.on_the_wall, settings.market_holidays),
+        first_of_day=_first_of_day(moment, voice, plain.local),
     )
     return Staged(scene, memories, due)
+
+
+def staged_for_truth(moment: Moment, avoid: tuple[str, ...] = ()) -> Staged:
+    """The scene of a question that is answered by rule: no more than what is asked, by whom and among whom."""
+    plain = _plain(moment, avoid, Settings().history_limit)
+    return Staged(replace(plain, spoken=_said_by_personas(moment)))
+
+
+def _said_by_personas(moment: Moment) -> tuple[str, ...]:
+    """What the personas of a chat said there, as far back as their voices reach, as sketches."""
+    voices = (moment.tables.tables["voices"].rows.get(bot.bot_id) for bot in moment.directory.members(moment.chat_id))
+    armed = (each.sketch for each in moment.conversation.armed)
+    said = (
+        each.sketch for voice in voices if voice is not None for each in voice.said if each.chat_id == moment.chat_id
+    )
+    return tuple(each for each in (*said, *armed) if each)
+
+
+def _plain(moment: Moment, avoid: tuple[str, ...], history: int) -> Scene:
+    """The talk without the persona's inner life."""
+    target, chat = moment.target, moment.directory.chat(moment.chat_id)
+    spoken_language = "tr" if chat is None else chat.language
+    return Scene(
+        bot=moment.bot,
+        chat_title="" if chat is None else chat.title,
+        language=spoken_language if target is None else target.meaning.language,
+        reason=moment.tick.reason,
+        topic=moment.topic,
+        target=None if target is None else _said(moment.directory, target),
+        history=_history(moment, history),
+        spoken=(),
+        avoid=avoid,
+        feelings=Feelings(),
+        local=moment.on_the_wall.astimezone(ZoneInfo(moment.bot.timezone)),
+    )
 
 
 def persona_names(directory: Directory, chat_id: str) -> tuple[PersonaName, ...]:
@@ -253,11 +193,11 @@ def _spoken(conversation: Conversation, voice: Voice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in sketches if each))
 
 
-def _first_of_day(voice: Voice, chat_id: str, local: datetime) -> bool:
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+def _first_of_day(moment: Moment, voice: Voice, local: datetime) -> bool:
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) - moment.clock_shift
     for utterance in reversed(voice.said):
         if utterance.time < midnight:
             break
-        if utterance.chat_id == chat_id:
+        if utterance.chat_id == moment.chat_id:
             return False
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from piyasa.contracts.conversation import DraftGenerated
 from piyasa.contracts.envelope import Recorded
@@ -32,6 +32,13 @@ class Assignment:
     as_of: int
     seed: str
     now: datetime
+    clock_shift: timedelta = timedelta(0)
+    """What personas' clocks are ahead of ``now``: it moves the hour of day, never what time has done."""
+
+    @property
+    def on_the_wall(self) -> datetime:
+        """The moment that personas' clocks show."""
+        return self.now + self.clock_shift
 
     @property
     def draft(self) -> DraftGenerated:
@@ -54,7 +61,9 @@ class Assignment:
         return self.draft.reason == "mention" or (self.target is not None and is_person(self.target.speaker))
 
 
-def assignment_of(event: Recorded[DraftGenerated], view: Seen, now: Callable[[], datetime]) -> Assignment | None:
+def assignment_of(
+    event: Recorded[DraftGenerated], view: Seen, now: Callable[[], datetime], clock_shift: timedelta
+) -> Assignment | None:
     """None when the tick has its outcome, or when a newer draft or a rewrite has taken this one's place."""
     tables, draft = view.tables, event.data
     conversation = conversation_of(tables, draft.chat_id)
@@ -66,4 +75,4 @@ def assignment_of(event: Recorded[DraftGenerated], view: Seen, now: Callable[[],
     target = None if found.reply_to is None else line_of(conversation, found.reply_to)
     settings = Settings.of(directory.installation)
     seed = seed_of(event.id, "style")
-    return Assignment(event, found, conversation, bot, target, settings, view.position, seed, now())
+    return Assignment(event, found, conversation, bot, target, settings, view.position, seed, now(), clock_shift)

@@ -92,7 +92,7 @@ def manner_of(tables: TableSet, work: Assignment, relationship: Relationship) ->
     bot, conversation, now = work.bot, work.conversation, work.now
     felt = cast("Feelings", tables.tables["emotions"].rows.get(bot.bot_id, Feelings()))
     feelings = feelings_at(felt, now)
-    local = now.astimezone(ZoneInfo(bot.timezone))
+    local = work.on_the_wall.astimezone(ZoneInfo(bot.timezone))
     said = voice_of(tables, bot.bot_id).said
     newest = last_line(conversation)
     quiet = _LONG_AGO if newest is None else (now - newest.time).total_seconds() * conversation.time_lapse
@@ -107,9 +107,9 @@ def manner_of(tables: TableSet, work: Assignment, relationship: Relationship) ->
         answers_person=work.to_person,
         free=work.draft.reply_to is None,
         quiet_for=quiet,
-        first_of_day=not said or said[-1].time.astimezone(local.tzinfo).date() < local.date(),
+        first_of_day=not said or (said[-1].time + work.clock_shift).astimezone(local.tzinfo).date() < local.date(),
         heated=not work.to_person and pace(conversation, now) == "heated",
-        market_open=market_open(now, work.settings.market_holidays),
+        market_open=market_open(work.on_the_wall, work.settings.market_holidays),
         addressee=None if work.target is None else _name_of(tables, work.target),
     )
 

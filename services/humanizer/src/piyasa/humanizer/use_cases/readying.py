@@ -65,9 +65,10 @@ def _first_moment(written: Written, cps: float, pace: Pace) -> Moment:
 
 def _prime_boost(work: Assignment) -> float:
     settings = work.settings
-    if not settings.prime_hours_boost or not in_prime_hours(work.now, work.bot.timezone, settings.prime_hours):
+    if not settings.prime_hours_boost:
         return 1.0
-    return settings.prime_boost_factor
+    prime = in_prime_hours(work.on_the_wall, work.bot.timezone, settings.prime_hours)
+    return settings.prime_boost_factor if prime else 1.0
 
 
 def _message(written: Written, part: int, moment: Moment, release: str) -> MessageReady:
