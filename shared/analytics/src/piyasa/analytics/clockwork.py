@@ -41,7 +41,7 @@ def clockwork(silences: Sequence[float]) -> Clockwork:
 
 
 def silences(chat: Transcript) -> list[float]:
-    """Seconds from a persona's line to the next one when that is a persona's too, and no further part of its message."""
+    """Seconds from a persona's line to the next one when that is a persona's, and no further part of its message."""
     return [
         chat.seconds(at, at + 1)
         for at, (one, other) in enumerate(pairwise(chat.lines))
