@@ -21,7 +21,7 @@ MOMENTS: Final[dict[Band, tuple[str, ...]]] = {
     "market": ("gün ortasında", "bu arada"),
     "evening": ("akşam akşam", "günü kapatırken", "akşam bakınca"),
     "night": ("gece gece", "bu saatte", "yatmadan önce"),
-    "weekend": ("hafta sonu hafta sonu", "piyasa kapalıyken", "tatil günü"),
+    "weekend": ("hafta sonu sakinliğinde", "piyasa kapalıyken", "tatil günü"),
 }
 SESSION_MOMENTS: Final = ("seans içinde", "tahta açıkken", "ekran başında")
 
