@@ -7,6 +7,8 @@ import json
 import pytest
 
 from piyasa.cast import members, to_yaml
+from piyasa.projections.fold import FoldFailure
+from piyasa.simulation.rehearsal import Rehearsal
 from piyasa.tools.rehearsing import NotASetting, cast_in, filled, settings_in
 from support.commands import piyasa
 
@@ -99,3 +101,11 @@ def test_what_cannot_be_done_is_said_in_a_sentence(arguments, code, said):
     assert ran.code == 2
     assert code in ran.stderr
     assert said in ran.stderr
+
+
+def test_a_fold_that_failed_is_told_and_no_success(monkeypatch):
+    failed = FoldFailure("emotions", "mehmet-trader", 7, "ZeroDivisionError()")
+    monkeypatch.setattr(Rehearsal, "failures", property(lambda _: [failed]))
+    ran = piyasa("simulate", "--personas", 1, "--chats", 1, "--people", 0, "--hours", 0.1, "--json")
+    assert ran.code == 1
+    assert "fold emotions of mehmet-trader failed at 7" in ran.stderr

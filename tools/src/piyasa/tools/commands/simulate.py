@@ -22,7 +22,7 @@ from piyasa.tools.measuring import Reading, show
 from piyasa.tools.output import err, out, print_json
 from piyasa.tools.rehearsing import cast_in, filled, lived, settings_in
 from piyasa.tools.report_page import number
-from piyasa.tools.running import run
+from piyasa.tools.running import WRONG, run
 
 _PERSONAS = 200
 _HOURS = 366 * 24
@@ -77,17 +77,23 @@ def simulate(  # noqa: PLR0913 - a command has options
                 _lived(changed, "changed", None if folder is None else folder / _CHANGED),
                 as_json=as_json,
             )
-            return 0
+            return _code(was, changed)
         count = personas or len(given) or _PERSONAS
         town = Town(filled(given, count) if given else members(count), chats, settings)
-        found = _lived(Rehearsal(invented(town, people), hours, seed=seed), "rehearsing", folder)
+        rehearsal = Rehearsal(invented(town, people), hours, seed=seed)
+        found = _lived(rehearsal, "rehearsing", folder)
         if as_json:
             print_json(found.to_json())
         else:
             show(found)
-        return 0
+        return _code(rehearsal)
 
     run(work())
+
+
+def _code(*rehearsals: Rehearsal) -> int:
+    """A fold that failed makes every figure doubtful."""
+    return WRONG if any(each.failures for each in rehearsals) else 0
 
 
 def _lived(rehearsal: Rehearsal, title: str, folder: Path | None) -> Report:
