@@ -9,6 +9,7 @@ from typing import Final
 from piyasa.language.lexicon import word_list
 
 KEYWORDS_AT_MOST: Final = 10
+"""Of one message (behaviour 8.1)."""
 _LETTERS_AT_LEAST: Final = 3
 _WORDS_TO_SWITCH: Final = 2
 

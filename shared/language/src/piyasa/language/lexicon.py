@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 V = TypeVar("V")
 
 PREFIX_LETTERS: Final = 4
-"""Entries this long match the beginning of a word, shorter ones the whole word."""
+"""Entries this long match the beginning of a word, shorter ones the whole word (behaviour 8.1)."""
 
 
 @cache

@@ -22,7 +22,7 @@ from piyasa.language.tokens import Token, tokenise
 GRAMS_AT_MOST: Final = 159
 """Messages of up to about 170 characters are compared exactly, longer ones by this many sampled trigrams."""
 DUPLICATE_AT: Final = 0.68
-"""Trigram Jaccard from which two Turkish messages say the same."""
+"""Trigram Jaccard from which two Turkish messages say the same (behaviour 11.4)."""
 
 _HEAD: Final = Struct("<IHHBH")
 _FORMER_HEAD: Final = Struct("<IIB")

@@ -1,4 +1,4 @@
-"""Instruments named in a message."""
+"""Instruments named in a message (behaviour 8.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The market topics a message touches, by groups of keywords and instruments."""
+"""The market topics a message touches, by groups of keywords and instruments (behaviour 8.1)."""
 
 from __future__ import annotations
 

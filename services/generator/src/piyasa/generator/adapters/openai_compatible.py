@@ -21,6 +21,10 @@ from piyasa.generator.ports import CallTally, Words, WordsUnavailable
 from piyasa.projections.emotions.state import Feelings
 
 MOST_TOKENS: Final = 200
+"""Of an answer (behaviour 11.2)."""
+_AT_REST, _SWAY, _COOLEST, _HOTTEST = 0.8, 0.2, 0.6, 1.0
+"""Temperature at rest, how far full excitement moves it, and its bounds (behaviour 11.2)."""
+_RESTING_EXCITEMENT: Final = 50.0
 _TRIES: Final = 5
 _FIRST_WAIT, _LONGEST_WAIT, _JITTER = 0.4, 8.0, 0.6
 _BUSY: Final = 429
@@ -143,8 +147,9 @@ class OpenAICompatible:
 
 
 def temperature_of(feelings: Feelings) -> float:
-    """0.8 at rest, 0.6 when bored, 1.0 when excited (behaviour 11.2)."""
-    return round(min(1.0, max(0.6, 0.8 + 0.2 * (feelings.excitement - 50) / 50)), 3)
+    """0.8 at rest, 0.6 when bored, 1.0 when excited."""
+    sway = _SWAY * (feelings.excitement - _RESTING_EXCITEMENT) / _RESTING_EXCITEMENT
+    return round(min(_HOTTEST, max(_COOLEST, _AT_REST + sway)), 3)
 
 
 def _class_of(error: openai.APIError) -> str:

@@ -12,6 +12,7 @@ from piyasa.humanizer.domain.pieces import Piece, Pieces, text_of
 BASE: Final = {"none": 0.0, "rare": 0.05, "moderate": 0.15, "frequent": 0.30}
 MOST: Final = 0.6
 _HAPPY, _THRILLED, _NEUTRAL = 70.0, 80.0, 50.0
+_WHEN_HAPPY: Final = 2.0
 _SIGNATURE_WEIGHT: Final = 3.0
 _KINDS: Final = {
     "asking": ("🤔", "🧐", "👀", "🙋"),
@@ -33,7 +34,7 @@ def emoji_chance(manner: Manner) -> float:
         return 0.0
     likely = BASE[manner.style.emoji_frequency] * manner.feelings.excitement / _NEUTRAL
     if manner.feelings.mood > _HAPPY:
-        likely *= 2
+        likely *= _WHEN_HAPPY
     return min(MOST, likely * manner.effects.emoji * manner.plan.emoji_weight)
 
 

@@ -1,4 +1,4 @@
-"""How near a topic is to what a chat talks about, told from the words used: the offline stand-in for embeddings.
+"""How near a topic is to what a chat talks about, told by words: the offline stand-in for embeddings (behaviour 8.2).
 
 Each line carries its content words. A topic's words are those it is known by and those of the lines about it, so that
 a chat which speaks of a share without naming it still leads to it. Nearness is the cosine of the two word counts.

@@ -1,4 +1,4 @@
-"""Two who do nothing but answer one another are stopped for a while, whoever they are."""
+"""Two who do nothing but answer one another are stopped for a while, whoever they are (behaviour 8.4)."""
 
 from __future__ import annotations
 

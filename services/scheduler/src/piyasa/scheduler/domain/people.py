@@ -1,4 +1,4 @@
-"""People first: what they asked is answered at once, by the persona they asked."""
+"""People first: what they asked is answered at once, by the persona they asked (behaviour 7.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telegram's own rate limits, kept by whoever sends: wall time, whatever the pace personas live at."""
+"""Telegram's own rate limits, kept by whoever sends: wall time, whatever the pace (behaviour 12.4)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from piyasa.telegram_gateway.ports import Rest
 from piyasa.telegram_gateway.use_cases.case import Case
 
 RENEWED = 4.0
-"""Seconds after which typing is shown again; Telegram lets it fade after about five."""
+"""Seconds after which typing is shown again; Telegram lets it fade after about five (behaviour 10)."""
 _LOOK = 0.5
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from piyasa.projections.conversations.state import Line
 
 REPETITIVE_FROM = 0.6
-"""Jaccard index of the trigrams."""
+"""Jaccard index of the trigrams (behaviour 7.2)."""
 _SHORT_HEAD, _LONG_HEAD = 9, 11
 _IS_LONG = 0x80
 _NONE: frozenset[int] = frozenset()

@@ -12,6 +12,7 @@ from piyasa.contracts.values import Lane, Meaning
 LINES_KEPT = 200
 OUTCOMES_KEPT = 512
 PARTICIPANTS_KEPT = 5
+"""The newest distinct speakers (behaviour 7.1)."""
 QUESTIONS_KEPT = 100
 UNCERTAIN_KEPT = 100
 TURN_HELD = 90.0

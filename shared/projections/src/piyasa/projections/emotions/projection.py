@@ -27,7 +27,7 @@ from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules
 
 PLEASANT_FROM = 0.3
-"""Sentiment from which on a line to a persona is pleasant, and up to whose negative it is unpleasant."""
+"""Sentiment from which on a line to a persona pleases, and up to whose negative it hurts (behaviour 3.2)."""
 _INTENSITY_AT_MOST = 1.5
 _TOLD_ONCE = (
     MessageReceived,

@@ -26,6 +26,7 @@ REPEATS_WITHIN = 3600.0
 REPEAT_FACTOR = 0.7
 """The k-th occurrence has this effect to the power of k - 1."""
 FELT_KEPT = 10
+"""Of the newest triggers (behaviour 3.1)."""
 _REPEATS_KEPT = 24
 """A repeat beyond these moves nothing by a hundredth."""
 _INDEX: Mapping[str, int] = {dimension: index for index, dimension in enumerate(DIMENSIONS)}

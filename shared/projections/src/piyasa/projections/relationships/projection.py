@@ -39,7 +39,7 @@ from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules
 
 ANSWER_AWAITED = 1800.0
-"""Seconds after which whoever was asked something and did not answer has ignored the persona.
+"""Seconds after which whoever was asked something and did not answer has ignored the persona (behaviour 5.2).
 
 What asks for nothing may stay without an answer: most replies end a talk, and are no reason to be hurt.
 """

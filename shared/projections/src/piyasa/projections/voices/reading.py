@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from piyasa.projections.voices.state import Voice
 
 HOUR = 3600.0
+"""Seconds over which messages are counted: a rolling hour, not one of the clock (behaviour 12.4)."""
 
 
 def sent_within_hour(voice: Voice, now: datetime) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 UTTERANCES_KEPT = 100
+"""A persona's own messages that it does not repeat (behaviour 11.4)."""
 SENDS_KEPT = 500
 """More than any hourly limit allows."""
 
