@@ -10,25 +10,8 @@ from piyasa.generator.domain.own_past import own_past
 from piyasa.generator.domain.session import band_of
 from piyasa.generator.domain.windows import newest_night, newest_week
 from piyasa.projections.conversations.state import Line
-from piyasa.projections.exchange import market_open
 
 ISTANBUL = "Europe/Istanbul"
-
-
-@pytest.mark.parametrize(
-    ("moment", "is_open"),
-    [
-        ("2026-03-04T10:00:00+03:00", True),
-        ("2026-03-04T17:59:00+03:00", True),
-        ("2026-03-04T18:00:00+03:00", False),
-        ("2026-03-04T09:59:00+03:00", False),
-        ("2026-03-07T12:00:00+03:00", False),
-        ("2026-10-29T12:00:00+03:00", False),
-        ("2026-03-04T15:30:00+00:00", False),
-    ],
-)
-def test_the_exchange_trades_on_weekdays_from_ten_to_six_except_on_holidays(moment: str, *, is_open: bool) -> None:
-    assert market_open(datetime.fromisoformat(moment), ("2026-10-29",)) is is_open
 
 
 @pytest.mark.parametrize(("hour", "band"), [(3, "gece"), (8, "sabah"), (12, "gündüz"), (20, "akşam"), (23, "gece")])

@@ -11,13 +11,11 @@ from piyasa.contracts.persona import PersonaProfile, Style, WritingStyle
 from piyasa.contracts.values import Meaning
 from piyasa.humanizer.domain.clock import band_of, greetings, moments
 from piyasa.humanizer.domain.habits import Habits, hesitated, opened, trailed
-from piyasa.humanizer.domain.hours import in_prime_hours
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.nods import AGREEING, NEUTRAL, POLITE, nods_for, shrinks
 from piyasa.humanizer.domain.pieces import pieces_of
 from piyasa.humanizer.domain.styling import Draft, styled
 from piyasa.projections.emotions.state import Feelings
-from piyasa.projections.exchange import market_open
 
 Make = Callable[..., Manner]
 RUNS = 3000
@@ -97,26 +95,6 @@ def test_nobody_speaks_of_an_open_exchange_while_it_is_closed(manner: Make) -> N
     at_noon = manner(local=datetime(2026, 3, 4, 12, tzinfo=UTC), market_open=True)
     assert "iyi seanslar," in greetings(at_noon)
     assert "seans içinde" in moments(at_noon)
-
-
-def test_the_exchange_is_open_on_working_days_from_ten_to_six() -> None:
-    def at(day: int, hour: int, minute: int = 0) -> datetime:
-        return datetime(2026, 3, day, hour, minute, tzinfo=UTC)
-
-    assert market_open(at(4, 7), ())  # 10:00 in Istanbul
-    assert market_open(at(4, 14, 59), ())
-    assert not market_open(at(4, 15), ())
-    assert not market_open(at(4, 6, 59), ())
-    assert not market_open(at(7, 9), ())
-    assert not market_open(at(4, 9), ("2026-03-04",))
-
-
-def test_prime_hours_are_of_weekdays_where_the_persona_lives() -> None:
-    prime = ("09:40-11:30", "nonsense")
-    assert in_prime_hours(datetime(2026, 3, 4, 7, 0, tzinfo=UTC), "Europe/Istanbul", prime)
-    assert not in_prime_hours(datetime(2026, 3, 4, 7, 0, tzinfo=UTC), "UTC", prime)
-    assert not in_prime_hours(datetime(2026, 3, 7, 7, 0, tzinfo=UTC), "Europe/Istanbul", prime)
-    assert not in_prime_hours(datetime(2026, 3, 4, 7, 0, tzinfo=UTC), "Europe/Istanbul", ("nonsense",))
 
 
 def test_an_answer_to_a_statement_now_and_then_shrinks_to_a_nod(manner: Make) -> None:

@@ -8,7 +8,7 @@ from piyasa.projections.directory.settings import HourlyLimit
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.circadian import is_active
 from piyasa.projections.pace import LIFE
-from piyasa.scheduler.domain.hours import in_prime_hours, opens_in
+from piyasa.scheduler.domain.hours import opens_in
 from piyasa.scheduler.domain.limits import hourly_cap
 from support.events import MEHMET, NOON
 
@@ -65,14 +65,6 @@ def test_the_clock_can_be_shifted() -> None:
 
 def test_hours_are_those_of_the_personas_zone() -> None:
     assert opens_in(bot("00:00-04:00", zone="America/New_York"), at(9), NO_SHIFT) == timedelta(0)
-
-
-def test_prime_hours_are_of_weekdays_and_nonsense_is_left_out() -> None:
-    persona = bot()
-    monday_ten = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
-    assert in_prime_hours(persona, monday_ten, NO_SHIFT, ["nonsense", "09:40-11:30"])
-    assert not in_prime_hours(persona, monday_ten, NO_SHIFT, ["nonsense"])
-    assert not in_prime_hours(persona, monday_ten - timedelta(days=1), NO_SHIFT, ["09:40-11:30"])
 
 
 def test_the_hourly_cap_is_drawn_from_its_range_once_an_hour() -> None:

@@ -16,7 +16,9 @@ Unit = Annotated[float, Field(ge=0, le=1)]
 Direction = Annotated[float, Field(ge=-1, le=1)]
 Topic = Annotated[Text, Field(min_length=1, max_length=64)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{5,32}$")]
-Hours = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
+HOURS_PATTERN = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
+"""A window of the day, as ``08:30-12:30``; it may cross midnight."""
+Hours = Annotated[str, Field(pattern=f"^{HOURS_PATTERN}$")]
 DEFAULT_HOURS: tuple[Hours, ...] = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
 """When personas talk unless told otherwise, local time (behaviour 2.1)."""
 LONGEST_MEMORY = 240

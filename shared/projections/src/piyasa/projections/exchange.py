@@ -1,12 +1,14 @@
-"""When the exchange trades, and the parts of a day that it divides (behaviour 9.4)."""
+"""When the exchange trades, when everybody watches it, and the parts of a day that it divides (behaviour 9.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Literal
 
-from piyasa.projections.emotions.circadian import zone_of
+from piyasa.contracts.persona import HOURS_PATTERN
+from piyasa.projections.emotions.circadian import is_active, zone_of
 
 PartOfDay = Literal["morning", "market", "evening", "night"]
 MORNING, MARKET, EVENING, NIGHT = 6, 10, 18, 22
@@ -14,6 +16,7 @@ MORNING, MARKET, EVENING, NIGHT = 6, 10, 18, 22
 SATURDAY = 5
 """The weekday from which on it is closed, Monday being 0."""
 _EXCHANGE = zone_of("Europe/Istanbul")
+_WINDOW = re.compile(HOURS_PATTERN)
 
 
 def market_open(now: datetime, holidays: Collection[str]) -> bool:
@@ -22,6 +25,12 @@ def market_open(now: datetime, holidays: Collection[str]) -> bool:
     if there.weekday() >= SATURDAY or there.date().isoformat() in holidays:
         return False
     return MARKET <= there.hour < EVENING
+
+
+def in_prime_hours(now: datetime, zone: str, prime: Iterable[str]) -> bool:
+    """Whether the busy hours of a weekday run in a zone; what is no window is left out, and no windows means never."""
+    windows = tuple(each for each in map(str.strip, prime) if _WINDOW.fullmatch(each))
+    return bool(windows) and now.astimezone(zone_of(zone)).weekday() < SATURDAY and is_active(now, windows, zone)
 
 
 def part_of_day(local: datetime) -> PartOfDay:

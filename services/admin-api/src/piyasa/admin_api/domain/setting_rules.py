@@ -9,9 +9,11 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
+from piyasa.contracts.persona import HOURS_PATTERN
+
 _READABLE = 1e15
 """Numbers from here on are not repeated to whoever sent them."""
-_HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d")
+_HOURS = re.compile(HOURS_PATTERN)
 
 
 class Wrong(Exception):

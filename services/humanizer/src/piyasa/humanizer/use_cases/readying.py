@@ -10,7 +10,6 @@ from pydantic import JsonValue
 from piyasa.contracts.conversation import MessageReady
 from piyasa.contracts.identity import derived_id
 from piyasa.contracts.values import Why
-from piyasa.humanizer.domain.hours import in_prime_hours
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.plan import plan_as_values
 from piyasa.humanizer.domain.styling import Styled
@@ -18,6 +17,7 @@ from piyasa.humanizer.domain.timing import Moment, moment_of, next_moment, timed
 from piyasa.humanizer.use_cases.assignment import Assignment
 from piyasa.humanizer.use_cases.presence import typing_speed
 from piyasa.humanizer.use_cases.wording import Worded
+from piyasa.projections.exchange import in_prime_hours
 from piyasa.projections.pace import Pace
 from piyasa.projections.relationships.state import Relationship
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from piyasa.contracts.persona import HOURS_PATTERN
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.circadian import local_seconds
 
 DAY = 24 * 60
-_WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
-_SATURDAY = 5
+_WINDOW = re.compile(HOURS_PATTERN)
 _THURSDAY = 3
 """1970 began on one."""
 _ALWAYS = ((0, 0),)
@@ -40,21 +39,16 @@ def weekday_of(day: int) -> int:
     return (day + _THURSDAY) % 7
 
 
-def in_prime_hours(bot: Bot, now: datetime, clock_shift: timedelta, prime: Sequence[str]) -> bool:
-    """Whether the market's busy hours of a weekday run where the persona lives."""
-    local = now + clock_shift
-    if weekday_of(local_day(bot, local)) >= _SATURDAY:
-        return False
-    minute = local_seconds(local, bot.timezone) / 60 % DAY
-    return any(_minutes_until(window, minute) == 0 for window in windows_of(tuple(prime)))
-
-
 @lru_cache(maxsize=256)
 def windows_of(texts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Starts and ends in minutes of the day; what is no window is left out."""
-    found = (_WINDOW.fullmatch(text.strip()) for text in texts)
-    parts = [[int(part) for part in match.groups()] for match in found if match is not None]
-    return tuple((start * 60 + minute, end * 60 + until) for start, minute, end, until in parts)
+    windows = (text for text in map(str.strip, texts) if _WINDOW.fullmatch(text))
+    return tuple((_minute(text[:5]), _minute(text[6:])) for text in windows)
+
+
+def _minute(clock: str) -> int:
+    """Minutes from midnight to ``HH:MM``."""
+    return int(clock[:2]) * 60 + int(clock[3:])
 
 
 def length_of(window: tuple[int, int]) -> int:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from piyasa.projections.directory.state import Bot
+from piyasa.projections.exchange import in_prime_hours
 from piyasa.projections.life_events.reading import availability, frequency
 from piyasa.projections.voices.reading import sent_within_hour
 from piyasa.scheduler.domain.absences import away_for
 from piyasa.scheduler.domain.activity import behaviour_variance
 from piyasa.scheduler.domain.chance import Chance, fixed, weighted
-from piyasa.scheduler.domain.hours import in_prime_hours, opens_in
+from piyasa.scheduler.domain.hours import opens_in
 from piyasa.scheduler.domain.limits import hour_is_full
 from piyasa.scheduler.domain.scene import Scene
 from piyasa.scheduler.domain.topics import affinity
@@ -19,6 +20,8 @@ from piyasa.scheduler.domain.topics import affinity
 AVAILABLE_FOR = 1800.0
 """Seconds of behaviour for which it is decided whether a life event lets a persona be there."""
 _NOW = timedelta(0)
+_AT_LEAST = 0.5
+"""What energy and affinity are raised by in the weight, so that nobody weighs nothing."""
 
 
 def awake_at(scene: Scene, bot: Bot) -> datetime | None:
@@ -66,11 +69,12 @@ def weight(scene: Scene, bot: Bot, topic: str | None) -> float:
     """
     settings = scene.settings
     boost = 1.0
-    if settings.prime_hours_boost and in_prime_hours(bot, scene.now, scene.clock_shift, settings.prime_hours):
+    on_the_wall = scene.now + scene.clock_shift
+    if settings.prime_hours_boost and in_prime_hours(on_the_wall, bot.timezone, settings.prime_hours):
         boost = settings.prime_boost_factor
     said = sent_within_hour(scene.voice_of(bot), scene.now)
     energy = scene.mood_of(bot).energy
     lately = said / max(1.0, settings.bot_hourly_msg_limit.mean)
     variance = behaviour_variance(bot, scene.now, scene.clock_shift)
     often = frequency(scene.life_of(bot), scene.now)
-    return often * variance * (0.5 + energy / 100) * (0.5 + affinity(bot, topic)) * boost / (1 + lately)
+    return often * variance * (_AT_LEAST + energy / 100) * (_AT_LEAST + affinity(bot, topic)) * boost / (1 + lately)
