@@ -21,6 +21,19 @@ def addressed(meaning: Meaning, reply_to: ReplyTarget | None) -> tuple[str, ...]
     return (*meaning.mentions, author[2:])
 
 
+def concerned_by(data: Event) -> tuple[str, ...] | None:
+    """The personas that a line or a reaction is about: who says it, whom it addresses; None of other facts."""
+    if isinstance(data, MessageReceived):
+        return addressed(data.meaning, data.reply_to)
+    if isinstance(data, MessageSent):
+        others = addressed(data.meaning, data.reply_to)
+        return (data.bot_id, *(each for each in others if each != data.bot_id))
+    if isinstance(data, ReactionReceived):
+        persona = persona_reacted_to(data)
+        return () if persona is None else (persona,)
+    return None
+
+
 def persona_reacted_to(reaction: ReactionReceived) -> str | None:
     """The persona whose words a reaction is to; None when it is to a person's, to nobody's known, or taken back."""
     author = reaction.author

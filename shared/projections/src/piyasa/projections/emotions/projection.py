@@ -14,7 +14,7 @@ from piyasa.contracts.persona import (
     TemperamentDrifted,
 )
 from piyasa.contracts.system import UserForgotten
-from piyasa.projections.addressing import addressed, persona_reacted_to, telling
+from piyasa.projections.addressing import concerned_by, telling
 from piyasa.projections.emotions import circumstances
 from piyasa.projections.emotions.circadian import is_active
 from piyasa.projections.emotions.moments import moved_by
@@ -56,14 +56,9 @@ class Emotions:
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
         """The persona of the fact, and those that a line addresses; silence may concern anyone."""
         data = event.data
-        if isinstance(data, MessageReceived):
-            return addressed(data.meaning, data.reply_to)
-        if isinstance(data, MessageSent):
-            others = addressed(data.meaning, data.reply_to)
-            return (data.bot_id, *(each for each in others if each != data.bot_id))
-        if isinstance(data, ReactionReceived):
-            persona = persona_reacted_to(data)
-            return () if persona is None else (persona,)
+        concerned = concerned_by(data)
+        if concerned is not None:
+            return concerned
         if isinstance(data, (BotEvent, PersonaIgnored)):
             return (data.bot_id,)
         return (EVERY,)

@@ -10,7 +10,7 @@ from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
 from piyasa.contracts.persona import BotRegistered, BotRemoved, StanceMoved, StanceRemoved, StanceSet
 from piyasa.contracts.system import UserForgotten
-from piyasa.projections.addressing import TOLD_KEPT, addressed, persona_reacted_to, telling
+from piyasa.projections.addressing import TOLD_KEPT, concerned_by, telling
 from piyasa.projections.conversations.flow import topic_of
 from piyasa.projections.fold import EVERY
 from piyasa.projections.pace import LIFE, Pace
@@ -66,14 +66,9 @@ class Relationships:
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
         """The personas that a fact is about or that a line addresses; whoever is gone concerns all."""
         data = event.data
-        if isinstance(data, MessageReceived):
-            return addressed(data.meaning, data.reply_to)
-        if isinstance(data, MessageSent):
-            others = addressed(data.meaning, data.reply_to)
-            return (data.bot_id, *(each for each in others if each != data.bot_id))
-        if isinstance(data, ReactionReceived):
-            persona = persona_reacted_to(data)
-            return () if persona is None else (persona,)
+        concerned = concerned_by(data)
+        if concerned is not None:
+            return concerned
         if isinstance(data, BotEvent) and not isinstance(data, BotRemoved):
             return (data.bot_id,)
         return (EVERY,)
