@@ -8,9 +8,7 @@ import structlog
 
 from piyasa.contracts.topology import draft_durable
 from piyasa.contracts.values import LANES
-from piyasa.database.archive import ArchiveReader
-from piyasa.database.engine import new_engine
-from piyasa.database.snapshots import SnapshotStore
+from piyasa.database.stores import stores_at
 from piyasa.eventlog.log import utc_now
 from piyasa.eventlog.service import Parts, Service
 from piyasa.generator.adapters.engines import engine_for
@@ -79,14 +77,12 @@ def semantic_recall() -> Finding:
 
 def generator_service(settings: GeneratorSettings) -> Service:
     """The generator as a service."""
-    database = None
-    if settings.database_url is not None:
-        database = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
+    stores = stores_at(settings.database_url, application=f"piyasa-{SERVICE}")
     return Service(
         SERVICE,
         settings,
         Composition(settings).build,
         projections=projections_for(SERVICE, Pace(settings.pace)),
-        snapshots=None if database is None else SnapshotStore(database),
-        archive=None if database is None else ArchiveReader(database),
+        snapshots=stores.snapshots,
+        archive=stores.archive,
     )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from piyasa.database.archive import ArchiveReader
-from piyasa.database.engine import new_engine
-from piyasa.database.snapshots import SnapshotStore
+from piyasa.database.stores import stores_at
 from piyasa.eventlog.log import utc_now
 from piyasa.eventlog.service import Parts, Service
 from piyasa.humanizer.adapters.tally import PrometheusTally
@@ -41,14 +39,12 @@ class Composition:
 
 def humanizer_service(settings: HumanizerSettings) -> Service:
     """The humanizer as a service."""
-    database = None
-    if settings.database_url is not None:
-        database = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
+    stores = stores_at(settings.database_url, application=f"piyasa-{SERVICE}")
     return Service(
         SERVICE,
         settings,
         Composition(settings).build,
         projections=projections_for(SERVICE, Pace(settings.pace)),
-        snapshots=None if database is None else SnapshotStore(database),
-        archive=None if database is None else ArchiveReader(database),
+        snapshots=stores.snapshots,
+        archive=stores.archive,
     )

@@ -9,9 +9,7 @@ from random import Random
 from typing import Final
 
 from piyasa.contracts.topology import LEASES
-from piyasa.database.archive import ArchiveReader
-from piyasa.database.engine import new_engine
-from piyasa.database.snapshots import SnapshotStore
+from piyasa.database.stores import stores_at
 from piyasa.eventlog.leases import Leases
 from piyasa.eventlog.log import new_id, utc_now
 from piyasa.eventlog.service import Parts, Service
@@ -96,14 +94,12 @@ async def _until(stopping: asyncio.Event, work: Callable[[], Coroutine[object, o
 
 def scheduler_service(settings: SchedulerSettings) -> Service:
     """The scheduler as a service; without a database it reads the whole stream at start."""
-    engine = None
-    if settings.database_url is not None:
-        engine = new_engine(settings.database_url, application=f"piyasa-{SERVICE}")
+    stores = stores_at(settings.database_url, application=f"piyasa-{SERVICE}")
     return Service(
         SERVICE,
         settings,
         Composition(settings).build,
         projections=projections_for(SERVICE, Pace(settings.pace)),
-        snapshots=None if engine is None else SnapshotStore(engine),
-        archive=None if engine is None else ArchiveReader(engine),
+        snapshots=stores.snapshots,
+        archive=stores.archive,
     )
