@@ -80,10 +80,29 @@ def test_after_six_messages_of_personas_in_a_row_only_silence_allows_another(new
     stage.tick(later=100)
     stage.says(bots[5], 20, after=40)
     rest = stage.rest(later=60)
-    assert (rest.reason, rest.until) == ("run_of_personas", stage.now + timedelta(minutes=10))
-    stage.tick(later=600)
+    assert rest.reason == "run_of_personas"
+    assert rest.until >= stage.now + timedelta(minutes=10)
+    stage.tick(later=(rest.until - stage.now).total_seconds())
     stage.tell(received(30), after=60)
     stage.tick(later=5)
+
+
+def test_silences_differ_and_grow_while_no_person_says_anything(new_stage) -> None:
+    bots = [f"bot-{number}" for number in range(12)]
+    silences: dict[int, list[float]] = {6: [], 7: [], 9: []}
+    for start in range(20):
+        stage = new_stage().found(*bots)
+        stage.set(persona_share_limit=1.0)
+        stage.tell(*(received(500 + number) for number in range(start)))
+        for number in range(9):
+            stage.says(bots[number], 11 + number, after=150)
+            if number + 1 in silences:
+                silences[number + 1].append((stage.rest(later=5).until - stage.now).total_seconds())
+    means = {run: sum(each) / len(each) for run, each in silences.items()}
+    assert min(silences[6]) >= 600
+    assert min(silences[7]) >= 1200
+    assert len({round(each) for each in silences[6]}) > 5
+    assert means[6] < means[7] < means[9] < 600 * 8 * 5
 
 
 def test_what_is_on_its_way_counts_for_the_run(new_stage) -> None:

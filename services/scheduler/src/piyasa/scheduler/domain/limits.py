@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import exp
+from statistics import NormalDist
 
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
 from piyasa.contracts.values import is_person
@@ -21,6 +23,10 @@ ARMED_AT_ONCE = {"slow": 2, "normal": 4, "fast": 8, "heated": 8}
 ANSWERS_AT_ONCE = 6
 ANSWERS_TO_ONE_QUESTION = 2
 """Of personas to what a person asked (behaviour 8.4)."""
+SILENCE_SIGMA = 0.8
+"""Of the logarithm of a silence that ends a run of personas, in terms of the shortest."""
+DOUBLINGS_AT_MOST = 3
+_LEAST = 1e-9
 KEPT_FOR_ANSWERS = 3
 """Lines within their share that personas leave to answers, which come whatever the share is."""
 AHEAD = 600.0
@@ -80,7 +86,9 @@ def hour_is_full(scene: Scene, bot: Bot) -> bool:
 def run_ends_at(scene: Scene) -> datetime | None:
     """When personas that talk among themselves may go on; None when they may now.
 
-    After so many messages without a person only silence allows another one: loops end here.
+    After so many messages without a person only silence allows another one: loops end here. It is at least as long as
+    set, longer by chance, because a beat of equal pauses sounds like a clock, and it doubles with each message to which
+    still no person says anything.
     """
     ticks, armed = scene.small_talk
     said = reading.consecutive_bot_lines(scene.conversation)
@@ -91,10 +99,19 @@ def run_ends_at(scene: Scene) -> datetime | None:
     last = reading.last_line(scene.conversation)
     if said < limit or last is None:
         return scene.in_seconds(scene.settings.tick_seconds)
-    silent_at = last.time + scene.pace.span(scene.settings.persona_run_silence_seconds)
+    silent_at = last.time + scene.pace.span(_silence(scene, last, beyond=said - limit))
     if scene.now < silent_at:
         return silent_at
     return scene.in_seconds(scene.settings.tick_seconds) if coming else None
+
+
+def _silence(scene: Scene, last: Line, *, beyond: int) -> float:
+    """Seconds of silence after a line that is so many beyond the longest run, drawn once for each line."""
+    drawn = NormalDist(sigma=SILENCE_SIGMA).inv_cdf(
+        max(_LEAST, fixed(f"{scene.chat.chat_id}|{last.position}", "silence"))
+    )
+    longer = max(1.0, exp(drawn)) * 2.0 ** min(beyond, DOUBLINGS_AT_MOST)
+    return scene.settings.persona_run_silence_seconds * longer
 
 
 def backs_off_until(scene: Scene) -> datetime | None:
