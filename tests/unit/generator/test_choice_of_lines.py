@@ -151,6 +151,13 @@ def test_a_memory_of_the_person_is_referred_to_and_only_then(scene: Scenes) -> N
     assert not any(met.content in line for line in lines(scene(heard, memories=(met,)), 120))
 
 
+def test_who_asks_again_hears_that_it_is_remembered_more_often_than_not(scene: Scenes) -> None:
+    met = memory("Deniz ile THYAO konuştuk.", "THYAO", related=("kind-otter",))
+    recalled = ("konuşmuştuk", "hatırlıyorum", "daha önce de", "aklımda", "konuşmamız")
+    said = lines(scene("THYAO için fikrin değişti mi?", memories=(met,)), 100)
+    assert sum(any(word in line.lower() for word in recalled) for line in said) > 50
+
+
 def test_a_memory_of_the_topic_is_told(scene: Scenes) -> None:
     kept = memory("THYAO haberini akşamdan önce okumam.", "THYAO")
     told = [line for line in lines(scene(None, topic="THYAO", memories=(kept,)), 200) if "akşamdan önce okumam" in line]

@@ -62,7 +62,7 @@ _CUES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ),
         (
             "when",
-            r"\bne zaman\w*|\bhangi (?:gun|ay|hafta|tarih)\w*|\bsaat kacta\b|\bkac gun\w*|\bwhen (?:will|does|is|do)\b",
+            r"\bne zaman(?!dir)\w*|\bhangi (?:gun|ay|hafta|tarih)\w*|\bsaat kacta\b|\bkac gun\w*|\bwhen (?:will|does|is|do)\b",
         ),
         ("why", r"\b(?:neden|niye|nicin|sebebi ne|why)\b"),
         (

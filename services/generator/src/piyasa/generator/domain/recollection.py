@@ -11,6 +11,8 @@ from piyasa.language import tr_lower
 from piyasa.projections.memories.state import Memory
 
 _MEMORY_SHARE, _TOLD_SHARE, _OWN_SHARE, _MOOD_SHARE = 0.35, 0.12, 0.1, 0.12
+_ASKED_AGAIN_SHARE: Final = 0.8
+"""How often a persona says that it remembers when somebody asks again about what they talked of."""
 _LOW_BELOW, _HIGH_ABOVE, _TIRED_BELOW, _STRESSED_ABOVE = 35.0, 75.0, 28.0, 65.0
 _HAPPENED: Final = frozenset({"past_event", "episodic"})
 _LONGEST_MEMORY: Final = 140
@@ -21,8 +23,11 @@ def recollection(scene: Scene, subject: str | None, chance: Chance) -> str | Non
     if scene.mention_event is not None:
         return f"life.{scene.mention_event.event_type}"
     memory = shared(scene)
-    if memory is not None and chance.random() < _MEMORY_SHARE:
-        return "memory.shared" if subject is not None and _is_about(memory, subject) else "memory.shared.free"
+    if memory is not None:
+        about = subject is not None and _is_about(memory, subject)
+        again = about and scene.target is not None and scene.target.meaning.is_question
+        if chance.random() < (_ASKED_AGAIN_SHARE if again else _MEMORY_SHARE):
+            return "memory.shared" if about else "memory.shared.free"
     if scene.own_past and chance.random() < _OWN_SHARE:
         return "own"
     return _mood(scene) if chance.random() < _MOOD_SHARE else None

@@ -20,6 +20,7 @@ from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.identity import derived_id
 from piyasa.contracts.values import Meaning, ReplyTarget, Why
 from piyasa.generator.domain.people import people_in
+from piyasa.generator.domain.telling import tells_of
 from piyasa.generator.domain.willing import Reluctance
 from piyasa.generator.ports import Words
 from piyasa.generator.use_cases.staging import Staged
@@ -82,7 +83,7 @@ def draft_of(work: Assignment, staged: Staged, found: Found, release: str) -> Dr
         prompt_sha256=words.prompt_sha256,
         memories=tuple(MemoryUse(id=memory.memory_id, score=score) for memory, score in staged.memories),
         guards=found.guards,
-        why=_why(work, release, staged),
+        why=_why(work, release, staged, words.text),
     )
 
 
@@ -108,14 +109,15 @@ def meaning_of(found: Analysis) -> Meaning:
     return Meaning(**{name: getattr(found, name) for name in _ANALYSED})
 
 
-def _why(work: Assignment, release: str, staged: Staged) -> Why:
+def _why(work: Assignment, release: str, staged: Staged, text: str) -> Why:
     inputs: dict[str, JsonValue] = {
         "tick": work.tick.tick_id,
         "requested_at_position": work.tick.position,
         "avoid": len(work.avoid),
     }
-    if staged.scene.mention_event is not None:
-        inputs["life_event"] = staged.scene.mention_event.event_type
+    event = staged.scene.mention_event
+    if event is not None and tells_of(event, text):
+        inputs["life_event"] = event.event_type
     return Why(as_of=work.as_of, seed=work.seed, release=release, inputs=inputs)
 
 
