@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from piyasa.contracts import persona
 from piyasa.contracts.conversation import FellSilent, PersonaIgnored
 from piyasa.contracts.event import Event
+from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.persona import DIMENSIONS, Dimension, EmotionProfile
 from piyasa.projections.emotions import Emotions, Feelings, reading
 from piyasa.projections.emotions.circadian import energy_baseline
@@ -475,3 +476,10 @@ def test_what_was_felt_more_than_a_week_ago_does_not_count() -> None:
     log.add(sent("v", 3), after=9 * 86_400)
     log.add(sent("w", 4), after=86_400)
     assert reading.week_means(feelings_of(log.events), log.now)["confidence"] == pytest.approx(50, abs=1e-6)
+
+
+def test_a_line_with_an_old_number_in_a_chat_that_moved_is_not_the_old_one_told_twice() -> None:
+    moved = ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2)
+    line = received(1, reply_to=reply(900, f"b:{MEHMET}"), meaning=meaning(sentiment=0.9))
+    anew, twice = (feelings_of(log_of([registered(), line, *between, line])) for between in ((moved,), ()))
+    assert len(anew.recent) > len(twice.recent)

@@ -7,6 +7,7 @@ import pytest
 
 from piyasa.contracts import persona
 from piyasa.contracts.event import Event
+from piyasa.contracts.membership import ChatMigrated
 from piyasa.projections.pace import Pace
 from piyasa.projections.relationships import Kind, Relationship, Relationships, Ties, Transition
 from piyasa.projections.relationships import state as ties_state
@@ -16,6 +17,7 @@ from piyasa.projections.relationships.reading import effects, towards
 from piyasa.projections.replacing import replace
 from support.events import (
     AYSE,
+    CHAT,
     MEHMET,
     NOON,
     PERSON,
@@ -457,6 +459,29 @@ def test_f13_memories_do_not_make_friends() -> None:
 def test_an_old_line_in_another_chat_is_not_taken_for_the_question() -> None:
     elsewhere = received(1, chat_id="kripto-sohbet", reply_to=reply(900, ME), meaning=meaning(**ANSWER))
     assert moved(asked(), elsewhere) == MEETING
+
+
+MOVED = ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2)
+
+
+def test_in_a_chat_that_moved_an_old_number_is_neither_the_question_nor_the_line_that_was_heard() -> None:
+    assert moved(asked(), MOVED, said(**ANSWER)) == MEETING
+    heard = said(replies=None, is_question=True)
+    answer = sent("answer", 2, reply_to=reply(1, THEM), meaning=meaning(**ANSWER))
+    helped, met_only = (moved(heard, *between, answer) for between in ((), (MOVED,)))
+    assert helped != met_only
+    assert met_only == moved(said(replies=None), answer)
+
+
+def test_a_chat_that_moved_leaves_what_was_asked_elsewhere() -> None:
+    elsewhere = sent("elsewhere", 900, chat_id="kripto-sohbet", meaning=meaning(is_question=True))
+    answer = received(1, chat_id="kripto-sohbet", reply_to=reply(900, ME), meaning=meaning(**ANSWER))
+    assert moved(elsewhere, MOVED, answer) == HELP_RECEIVED
+    assert ties_of(elsewhere, MOVED) == ties_of(elsewhere)
+
+
+def test_a_line_with_an_old_number_in_a_chat_that_moved_is_not_the_old_one_told_twice() -> None:
+    assert moved(said(replies=None), MOVED, said(replies=None)) == {"familiarity": 2}
 
 
 def test_times_of_clocks_that_differ_do_not_turn_time_back() -> None:

@@ -44,6 +44,26 @@ def test_replies_and_reactions_come_back_to_whom_they_are_to() -> None:
         assert rows[AYSE].tallies == {}
 
 
+def test_what_was_said_before_a_chat_moved_finds_no_echo_under_its_old_number() -> None:
+    moved = membership.ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2)
+    elsewhere = bist(21, chat_id="kripto-sohbet")
+    echo = received(12, reply_to=reply(11, f"b:{MEHMET}"))
+    beside = received(12, chat_id="kripto-sohbet", reply_to=reply(21, f"b:{MEHMET}"))
+    tallies = fold(EchoesOfAll(), registered(), bist(11), elsewhere, moved, echo, beside).rows[MEHMET].tallies
+    assert {chat: tally.echoes for chat, tally in tallies.items()} == {
+        CHAT: {},
+        "kripto-sohbet": {"BIST": 1, "THYAO": 1},
+    }
+
+
+def test_an_echo_with_an_old_number_in_a_chat_that_moved_is_not_the_old_one_told_twice() -> None:
+    moved = membership.ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2)
+    echo = received(12, reply_to=reply(11, f"b:{MEHMET}"))
+    again = sent("after", 11, meaning=meaning(topics={"BIST": 1.0}))
+    tallies = fold(EchoesOfAll(), registered(), bist(11), echo, moved, again, echo).rows[MEHMET].tallies
+    assert tallies[CHAT].echoes["BIST"] == 2
+
+
 def test_a_lesson_begins_the_count_anew_and_keeps_its_words() -> None:
     lesson = persona.InterestsLearned(bot_id=MEHMET, chat_id=CHAT, deltas={}, terms=("kahve",), window="x")
     log = Log()

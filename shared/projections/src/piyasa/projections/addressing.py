@@ -40,6 +40,12 @@ def persona_reacted_to(reaction: ReactionReceived) -> str | None:
     return author[2:] if author is not None and author[0] == "b" and not reaction.removed else None
 
 
+def told_elsewhere(told: tuple[str, ...], chat_id: str) -> tuple[str, ...]:
+    """What was told, without people's lines of a chat whose messages Telegram counts anew; the same if it has none."""
+    kept = tuple(each for each in told if not each.startswith(f"{chat_id}/"))
+    return told if len(kept) == len(told) else kept
+
+
 def telling(event: Recorded[Event]) -> str:
     """What tells a fact apart from others of its kind, so that told twice it counts once."""
     data = event.data

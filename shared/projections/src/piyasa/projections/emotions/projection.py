@@ -6,6 +6,7 @@ from piyasa.contracts.conversation import FellSilent, MessageReceived, PersonaIg
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
+from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.persona import (
     BotRegistered,
     BotRemoved,
@@ -14,7 +15,7 @@ from piyasa.contracts.persona import (
     TemperamentDrifted,
 )
 from piyasa.contracts.system import UserForgotten
-from piyasa.projections.addressing import concerned_by, telling
+from piyasa.projections.addressing import concerned_by, telling, told_elsewhere
 from piyasa.projections.emotions import circumstances
 from piyasa.projections.emotions.circadian import is_active
 from piyasa.projections.emotions.moments import moved_by
@@ -50,7 +51,7 @@ class Emotions:
 
     def __init__(self, pace: Pace = LIFE) -> None:
         """Take the pace of time; it divides the hour of repeats, not how fast feelings fade."""
-        self.version = f"2@{pace.factor:g}"
+        self.version = f"3@{pace.factor:g}"
         self._pace = pace
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
@@ -144,6 +145,13 @@ def _graded(feelings: Feelings, event: Recorded[CallGraded]) -> Feelings:
         return feelings
     name = "successful_prediction" if event.data.outcome == "right" else "failed_prediction"
     return moved_by(feelings, event, Trigger(name))
+
+
+@_RULES.on(ChatMigrated)
+def _counted_anew(feelings: Feelings, event: Recorded[ChatMigrated]) -> Feelings:
+    # Telegram counts messages anew in the new chat: a new line would be taken for one that was told already.
+    told = told_elsewhere(feelings.told, event.data.chat_id)
+    return feelings if told is feelings.told else replace(feelings, told=told)
 
 
 @_RULES.on(UserForgotten)

@@ -8,9 +8,10 @@ from piyasa.contracts.conversation import MessageReceived, ReactionReceived
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
+from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.persona import BotRegistered, BotRemoved, StanceMoved, StanceRemoved, StanceSet
 from piyasa.contracts.system import UserForgotten
-from piyasa.projections.addressing import TOLD_KEPT, concerned_by, telling
+from piyasa.projections.addressing import TOLD_KEPT, concerned_by, telling, told_elsewhere
 from piyasa.projections.conversations.flow import topic_of
 from piyasa.projections.fold import EVERY
 from piyasa.projections.pace import LIFE, Pace
@@ -60,11 +61,11 @@ class Relationships:
 
     def __init__(self, pace: Pace = LIFE) -> None:
         """Take the pace of time; it divides the wait for an answer, not how fast relationships fade."""
-        self.version = f"3@{pace.factor:g}"
+        self.version = f"4@{pace.factor:g}"
         self._pace = pace
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
-        """The personas that a fact is about or that a line addresses; whoever is gone concerns all."""
+        """The personas that a fact is about or that a line addresses; whoever is gone and a chat that moved concern all."""
         data = event.data
         concerned = concerned_by(data)
         if concerned is not None:
@@ -135,6 +136,18 @@ def _removed(ties: Ties, event: Recorded[BotRemoved]) -> Ties | None:
 @_RULES.on(UserForgotten)
 def _forgotten(ties: Ties, event: Recorded[UserForgotten]) -> Ties:
     return _without(ties, f"p:{event.data.person_id}", event.position)
+
+
+@_RULES.on(ChatMigrated)
+def _counted_anew(ties: Ties, event: Recorded[ChatMigrated]) -> Ties:
+    # Telegram counts messages anew in the new chat: an old id would be taken for another line.
+    chat_id = event.data.chat_id
+    heard = tuple(each for each in ties.heard if each.chat_id != chat_id)
+    asked = tuple(each for each in ties.asked if each.chat_id != chat_id)
+    told = told_elsewhere(ties.told, chat_id)
+    if (len(heard), len(asked)) == (len(ties.heard), len(ties.asked)) and told is ties.told:
+        return ties
+    return replace(ties, heard=heard, asked=asked, told=told, position=event.position)
 
 
 def _with_stance(ties: Ties, topic: str, direction: float, position: int) -> Ties:

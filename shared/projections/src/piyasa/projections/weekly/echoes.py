@@ -8,9 +8,11 @@ from piyasa.contracts.conversation import MessageReceived, ReactionReceived
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
+from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.persona import BotRegistered, BotRemoved, InterestsLearned, LeftChat, TemperamentDrifted
 from piyasa.contracts.values import Meaning, ReplyTarget, is_person
-from piyasa.projections.addressing import TOLD_KEPT, persona_reacted_to, telling
+from piyasa.projections.addressing import TOLD_KEPT, persona_reacted_to, telling, told_elsewhere
+from piyasa.projections.fold import EVERY
 from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules
 from piyasa.projections.weekly.state import SAID_KEPT, TOPICS_KEPT, Echoes, Said, Tally
@@ -22,13 +24,15 @@ class EchoesOfAll:
     """What came back to each persona for what it said."""
 
     name = "echoes"
-    version = "1"
+    version = "2"
     state = Echoes
     facts = frozenset[str]()
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
-        """The persona that spoke, and the one whose words were answered."""
+        """The persona that spoke, and the one whose words were answered; a chat that moved concerns all."""
         data = event.data
+        if isinstance(data, ChatMigrated):
+            return (EVERY,)
         if isinstance(data, ReactionReceived):
             persona = persona_reacted_to(data)
             return () if persona is None else (persona,)
@@ -112,6 +116,17 @@ def _left(echoes: Echoes, event: Recorded[LeftChat]) -> Echoes:
         terms={each: known for each, known in echoes.terms.items() if each != gone},
         position=event.position,
     )
+
+
+@_RULES.on(ChatMigrated)
+def _counted_anew(echoes: Echoes, event: Recorded[ChatMigrated]) -> Echoes:
+    # Telegram counts messages anew in the new chat: an old id would be taken for another message.
+    chat_id = event.data.chat_id
+    said = tuple(each for each in echoes.said if each.chat_id != chat_id)
+    told = told_elsewhere(echoes.told, chat_id)
+    if len(said) == len(echoes.said) and told is echoes.told:
+        return echoes
+    return replace(echoes, said=said, told=told, position=event.position)
 
 
 def topics_of(meaning: Meaning) -> tuple[str, ...]:
