@@ -41,8 +41,8 @@ def stance_on(stances: Mapping[str, float], meaning: Meaning) -> float:
 def from_other(meaning: Meaning, *, replies: bool, answers: bool, stance: float) -> Interaction | None:
     """What somebody's line to the persona is.
 
-    ``replies`` to a line of the persona's, ``answers`` a question of its (with a growl, it is no help); ``stance`` is its
-    opinion on the topic.
+    ``replies`` to a line of the persona's, ``answers`` a question of its (with a growl, it is no help); ``stance`` is
+    its opinion on the topic.
     """
     if answers and has_content(meaning) and meaning.sentiment > -AGREES_FROM:
         return "help_received"
