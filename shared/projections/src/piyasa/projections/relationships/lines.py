@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from piyasa.contracts.delivery import MessageSent
 from piyasa.projections.relationships.state import Asked, Heard
 from piyasa.projections.replacing import replace
 
@@ -24,3 +25,17 @@ def heard_line(heard: tuple[Heard, ...], chat_id: str, telegram_message_id: int)
         if each.telegram_message_id == telegram_message_id and each.chat_id == chat_id:
             return each
     return None
+
+
+def with_answer(heard: tuple[Heard, ...], line: Heard) -> tuple[Heard, ...]:
+    """The lines with one of them answered."""
+    return tuple(replace(each, answered=True) if each is line else each for each in heard)
+
+
+def spoken_to(message: MessageSent) -> tuple[str, ...]:
+    """Whom a persona's message replies to or mentions, each once, itself left out."""
+    author = None if message.reply_to is None else message.reply_to.author
+    mentioned = (*(f"b:{each}" for each in message.meaning.mentions), *(f"p:{each}" for each in message.person_ids))
+    speakers = dict.fromkeys((*(() if author is None else (author,)), *mentioned))
+    speakers.pop(f"b:{message.bot_id}", None)
+    return tuple(speakers)

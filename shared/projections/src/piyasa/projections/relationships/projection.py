@@ -16,7 +16,7 @@ from piyasa.projections.conversations.flow import topic_of
 from piyasa.projections.fold import EVERY
 from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.relationships.interactions import Interaction, met
-from piyasa.projections.relationships.lines import answered_by, heard_line
+from piyasa.projections.relationships.lines import answered_by, heard_line, spoken_to, with_answer
 from piyasa.projections.relationships.passing import passed
 from piyasa.projections.relationships.recognition import (
     from_other,
@@ -65,7 +65,7 @@ class Relationships:
         self._pace = pace
 
     def keys(self, event: Recorded[Event]) -> tuple[str, ...]:
-        """The personas that a fact is about or that a line addresses; whoever is gone and a chat that moved concern all."""
+        """The personas that a fact is about or that a line addresses; who is gone and a chat that moved concern all."""
         data = event.data
         concerned = concerned_by(data)
         if concerned is not None:
@@ -178,15 +178,11 @@ def _spoke(ties: Ties, event: Recorded[MessageSent]) -> Ties:
     """The persona replies to others or mentions them; what it says to nobody is told too, for the answers."""
     data = event.data
     author = None if data.reply_to is None else data.reply_to.author
-    mentioned = (*(f"b:{each}" for each in data.meaning.mentions), *(f"p:{each}" for each in data.person_ids))
-    speakers = dict.fromkeys((*(() if author is None else (author,)), *mentioned))
     heard = None if data.reply_to is None else heard_line(ties.heard, data.chat_id, data.reply_to.telegram_message_id)
     moved: dict[str, Relationship] = {}
     turned: tuple[Transition, ...] = ()
     gave_help = False
-    for speaker in speakers:
-        if speaker == f"b:{ties.bot_id}":
-            continue
+    for speaker in spoken_to(data):
         kind = from_persona(data.meaning, heard, replies=speaker == author)
         gave_help = gave_help or kind == "help_given"
         after, turns = _met(ties, event, speaker, kind, data.meaning.sentiment, topic_of(data.meaning))
@@ -197,8 +193,7 @@ def _spoke(ties: Ties, event: Recorded[MessageSent]) -> Ties:
         turned += turns
     after_all = _with(ties, event, moved, turned)
     if gave_help and heard is not None:
-        lines = tuple(replace(each, answered=True) if each is heard else each for each in ties.heard)
-        after_all = replace(after_all, heard=lines)
+        after_all = replace(after_all, heard=with_answer(ties.heard, heard))
     if data.meaning.is_question:
         question = Asked(data.chat_id, data.telegram_message_id)
         after_all = replace(after_all, asked=(*ties.asked, question)[-ASKED_KEPT:])
