@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from piyasa.analytics import Collector, LineUnreadable, exported, report, utterances
+from piyasa.analytics.transcripts import transcript
 from piyasa.contracts.conversation import GuardVerdict, MessageEdited, MessageRemoved, ReactionReceived
 from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.persona import LifeEventStarted, WritingStyle, WritingStyleDrawn
@@ -103,6 +104,23 @@ def test_a_chat_that_moved_counts_anew():
     lines = utterances(log_of([received(1), moved, received(1, text="other"), sent("a", 2, reply_to=reply(1))]))
     assert [line.text for line in lines][:2] == ["line 1", "other"]
     assert lines[2].reply_time == lines[1].time
+
+
+def test_an_answer_in_a_chat_that_moved_is_to_no_line_of_the_old_one():
+    moved = ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2)
+    answer = sent("a", 8, reply_to=reply(7))
+    before, after = (
+        transcript(utterances(log_of([received(7), *between, answer]))).replies for between in ((), (moved,))
+    )
+    assert (before, after) == ((None, 0), (None, None))
+
+
+def test_reactions_to_a_number_before_and_after_a_chat_moved_are_two():
+    moved = ChatMigrated(chat_id=CHAT, old_telegram_id=-1, new_telegram_id=-2)
+    liked = ReactionReceived(
+        chat_id=CHAT, person_ids=(PERSON,), person_id=PERSON, telegram_message_id=7, emoji="👍", author=f"b:{MEHMET}"
+    )
+    assert [len(collected(liked, *between, liked).facts.reactions) for between in ((), (moved,))] == [1, 2]
 
 
 def test_what_was_held_back_is_counted_by_reason():

@@ -15,7 +15,7 @@ from piyasa.projections.conversations.state import Conversation, Line, Turn
 
 _FORGET_ABOVE = 1.1
 """A tenth goes at a time: one at a time would walk over the holes that were left before."""
-_Key = tuple[str, int, int]
+Key = tuple[str, int, int]
 """Chat, how often it got another Telegram id, and the line's Telegram id."""
 
 
@@ -39,7 +39,7 @@ class Book:
     def __init__(self, keep: int) -> None:
         """Keep at most about this many."""
         self._keep = keep
-        self._lines: dict[_Key, Utterance] = {}
+        self._lines: dict[Key, Utterance] = {}
         self._moves: Counter[str] = Counter()
 
     @property
@@ -49,11 +49,11 @@ class Book:
 
     def line(self, chat_id: str, number: int) -> Utterance | None:
         """One of them."""
-        return self._lines.get(self._key(chat_id, number))
+        return self._lines.get(self.key(chat_id, number))
 
     def add(self, event: Recorded[Event], words: Words, **own: Any) -> None:  # noqa: ANN401 - fields of a line
         """Add a line unless it is known; ``own`` are the fields that only people's or only personas' lines have."""
-        key = self._key(words.chat_id, words.number)
+        key = self.key(words.chat_id, words.number)
         if key in self._lines:
             return
         to = words.reply_to
@@ -71,6 +71,7 @@ class Book:
             reply_time=None if answered is None else answered.time,
             turn=_turn(words.speaker, words.meaning, author, event),
             people=words.people,
+            move=self._moves[words.chat_id],
             **own,
         )
         if len(self._lines) > self._keep * _FORGET_ABOVE:
@@ -78,14 +79,14 @@ class Book:
 
     def reword(self, chat_id: str, number: int, text: str, meaning: Meaning) -> None:
         """Let a line say something else."""
-        key = self._key(chat_id, number)
+        key = self.key(chat_id, number)
         line = self._lines.get(key)
         if line is not None:
             self._lines[key] = replace(line, text=text, meaning=meaning)
 
     def remove(self, chat_id: str, number: int) -> None:
         """Take a line back."""
-        self._lines.pop(self._key(chat_id, number), None)
+        self._lines.pop(self.key(chat_id, number), None)
 
     def move(self, chat_id: str) -> None:
         """The chat has another Telegram id: Telegram counts its messages anew."""
@@ -98,7 +99,8 @@ class Book:
             if speaker in {line.speaker, line.reply_author} or person_id in line.people:
                 self._lines[key] = replace(line, text="", name="", meaning=Meaning())
 
-    def _key(self, chat_id: str, number: int) -> _Key:
+    def key(self, chat_id: str, number: int) -> Key:
+        """What tells a line apart from all others, also from one of the same number before the chat moved."""
         return chat_id, self._moves[chat_id], number
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from piyasa.analytics.book import Book, Words
+from piyasa.analytics.book import Book, Key, Words
 from piyasa.analytics.facts import Facts
 from piyasa.analytics.shares import Share
 from piyasa.analytics.utterances import Reaction, Utterance
@@ -60,7 +60,7 @@ class Collector:
         self._since = since
         self._book = Book(keep)
         self._ready: dict[str, MessageReady] = {}
-        self._reactions: dict[tuple[str, int, str, str], Reaction] = {}
+        self._reactions: dict[tuple[Key, str, str], Reaction] = {}
         self._counts: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
         self._drafts: dict[str, deque[bool]] = {}
         self._telling: dict[str, str] = {}
@@ -172,7 +172,7 @@ class Collector:
     @_on(ReactionReceived)
     def _reacted(self, event: Recorded[ReactionReceived]) -> None:
         data = event.data
-        key = (data.chat_id, data.telegram_message_id, data.person_id, data.emoji)
+        key = (self._book.key(data.chat_id, data.telegram_message_id), data.person_id, data.emoji)
         if data.removed:
             self._reactions.pop(key, None)
             return

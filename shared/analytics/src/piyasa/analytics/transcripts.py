@@ -50,14 +50,14 @@ def transcript(lines: Sequence[Utterance], *, pace: float = 1.0) -> Transcript:
     segments = tuple(_segments(lines, SEGMENT_GAP / pace))
     replies: list[int | None] = []
     directed: list[int | None] = []
-    places: dict[int, int] = {}
+    places: dict[tuple[int, int], int] = {}
     for begin, end in segments:
         for at in range(begin, end):
             line = lines[at]
-            answered = None if line.reply_to is None else places.get(line.reply_to)
+            answered = None if line.reply_to is None else places.get((line.move, line.reply_to))
             replies.append(answered)
             directed.append(_named(lines, begin, at) if line.reply_to is None else answered)
-            places[line.telegram_message_id] = at
+            places[line.move, line.telegram_message_id] = at
     return Transcript(lines[0].chat_id if lines else "", tuple(lines), tuple(replies), tuple(directed), segments, pace)
 
 

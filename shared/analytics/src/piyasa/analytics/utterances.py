@@ -40,6 +40,8 @@ class Utterance:
     """A person's display name."""
     people: tuple[str, ...] = ()
     """Ids of everybody whom the line says something of, or answers, or is by."""
+    move: int = 0
+    """How often the chat had got another Telegram id by then; each time Telegram counts messages anew."""
     turn: Turn | None = None
     """Whom the line leaves the turn to (behaviour 7.2)."""
 
