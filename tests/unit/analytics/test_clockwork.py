@@ -15,14 +15,14 @@ def test_a_beat_is_found_where_burstiness_is_met():
     row = [600 + 60 * chance.random() for _ in range(60)] + [chance.expovariate(0.1) for _ in range(100)] + [30_000.0]
     chance.shuffle(row)
     found = clockwork(row)
-    assert burstiness(row) > 0
+    assert (burstiness(row) or 0) > 0
     assert found.share == pytest.approx(60 / 161, abs=0.01)
-    assert 600 <= found.seconds <= 610
+    assert found.seconds == pytest.approx(605, abs=5)
 
 
 def test_talk_that_is_bursty_has_no_beat():
     chance = Random(2)
-    assert clockwork([60 * chance.lognormvariate(0, 1) for _ in range(2000)]).share < 0.1
+    assert clockwork([60 * chance.lognormvariate(0, 1) for _ in range(2000)]).share == pytest.approx(0.05, abs=0.05)
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ async def scene_at(stage: Any, shift: float, *, after: float = 1.0) -> Scene:
     await stage.handle(event, engine, after=after, clock_shift=timedelta(hours=shift))
     del stage.log.events[before - 1 :]
     stage.log.now = begun
-    (scene,) = engine.scenes
-    return scene
+    found: Scene = engine.scenes[0]
+    return found
 
 
 async def test_the_hour_and_the_session_move(stage: Any) -> None:

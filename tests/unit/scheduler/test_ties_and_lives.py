@@ -85,7 +85,7 @@ def test_personas_do_not_pile_on_to_what_enough_of_them_said(stage) -> None:
     stage.tell(persona.StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.8, text="güçlü", by="admin"))
     stage.set(persona_run_limit=50)
     for number in range(3):
-        assert tier_of(stage) is None or tier_of(stage)[1] == "newest"
+        assert (tier_of(stage) or (0, "newest"))[1] == "newest"
         stage.says(f"bot-{number}", 11 + number, meaning=bullish)
     assert tier_of(stage) is None
     stage.says("bot-4", 20, meaning=meaning(symbols=("THYAO",), sentiment=-0.6))
@@ -175,6 +175,7 @@ def test_who_is_away_on_holiday_is_there_as_often_as_it_is_available(stage) -> N
     assert sum(there) / len(there) == pytest.approx(0.4, abs=0.1)
     away = windows[there.index(False)]
     back = back_at(away, bot)
+    assert back is not None
     assert timedelta(0) < back - away.now <= timedelta(seconds=AVAILABLE_FOR)
     assert back_at(replace(away, now=back - timedelta(seconds=1)), bot) == back
     assert back_at(stage.scene(), stage.scene().member(AYSE)) is None

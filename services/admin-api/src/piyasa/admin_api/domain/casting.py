@@ -13,10 +13,9 @@ from piyasa.cast import Holding as CastHolding
 from piyasa.cast import Memory as CastMemory
 from piyasa.cast import Stance as CastStance
 from piyasa.cast.facts import PINNED
-from piyasa.cast.member import LONGEST_MEMORY
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import derived_id
-from piyasa.contracts.persona import MemoryEncoded, WritingStyle
+from piyasa.contracts.persona import LONGEST_MEMORY, MemoryEncoded, WritingStyle
 from piyasa.projections.directory import Bot, Directory
 from piyasa.projections.directory.state import Holding, Stance
 from piyasa.projections.memories.state import Remembered

@@ -85,25 +85,23 @@ def recall(
     if remembered is None or limit <= 0:
         return []
     just_used = {memory_id for use in remembered.used for memory_id in use.memory_ids}
-    tags, person = context.tags, context.person_id
+    person = context.person_id
     found = []
     for memory in remembered.items.values():
-        if memory.merged_into is not None:
-            continue
         similarity = similarities.get(memory.memory_id, 0.0) if similarities else 0.0
-        if relevant and similarity < SIMILAR_FROM and person not in memory.related and tags.isdisjoint(memory.tags):
+        if relevant and similarity < SIMILAR_FROM and not _shares(memory, context, person):
             continue
-        level = strength(memory, now)
-        if level <= LIVE_ABOVE:
-            continue
-        points = _score(memory, context, person, now, level)
-        if similarity > 0:
-            points += SIMILARITY_POINTS * similarity
-        if memory.memory_id in just_used:
-            points += JUST_USED_POINTS
-        found.append((points, memory))
+        level = strength(memory, now) if memory.merged_into is None else 0.0
+        if level > LIVE_ABOVE:
+            points = _score(memory, context, person, now, level) + SIMILARITY_POINTS * max(0.0, similarity)
+            found.append((points + JUST_USED_POINTS * (memory.memory_id in just_used), memory))
     found.sort(key=lambda each: (each[0], each[1].created_at, each[1].memory_id), reverse=True)
     return [(memory, points) for points, memory in found[:limit]]
+
+
+def _shares(memory: Memory, context: Context, person: str | None) -> bool:
+    """Whether a memory has a tag or the person in common with what is talked about."""
+    return person in memory.related or not context.tags.isdisjoint(memory.tags)
 
 
 def collectable(remembered: Remembered | None, now: datetime) -> list[Memory]:
