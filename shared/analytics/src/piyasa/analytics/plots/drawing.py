@@ -17,6 +17,8 @@ from piyasa.analytics.utterances import Utterance
 from piyasa.projections.relationships import Ties
 
 _SIZE, _SQUARE = (8.0, 4.5), (8.0, 8.0)
+NAMES = frozenset({"activity.svg", "intervals.svg", "emotions.svg", "relationships.svg"})
+"""Of every plot there is."""
 
 
 def draw(
@@ -28,7 +30,10 @@ def draw(
     timezone: str = "Europe/Istanbul",
     pace: float = 1.0,
 ) -> tuple[Path, ...]:
-    """Write every plot there is something to draw for; returns their paths."""
+    """Write every plot there is something to draw for; returns their paths.
+
+    Plots of an earlier time that there is nothing to draw for now are removed; other files stay as they are.
+    """
     plots: list[tuple[str, tuple[float, float], Callable[[Axes], None]]] = []
     if lines:
         plots.append(("activity.svg", _SIZE, lambda axes: activity(axes, lines, timezone)))
@@ -39,6 +44,8 @@ def draw(
     if ties:
         plots.append(("relationships.svg", _SQUARE, lambda axes: relationships(axes, ties)))
     folder.mkdir(parents=True, exist_ok=True)
+    for name in NAMES - {name for name, _, _ in plots}:
+        (folder / name).unlink(missing_ok=True)
     return tuple(_written(folder / name, size, plot) for name, size, plot in plots)
 
 
