@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from piyasa.analytics import Share
 from piyasa.analytics.turns import topic_lengths, turns
 from piyasa.projections.conversations.state import Turn
 from support.events import NOON
@@ -33,6 +34,17 @@ def test_a_turn_is_broken_by_another_persona_only():
 def test_a_turn_nobody_took_in_its_time_was_respected():
     assert fate((AYSE, 91)) == (1.0, 0.0)
     assert fate() == (1.0, 0.0)
+
+
+def test_turns_left_alone_are_told_apart_from_those_that_were_taken():
+    chat = Chat()
+    for at, followed in ((0, MEHMET), (1000, None), (2000, None), (3000, AYSE)):
+        chat.say(DENIZ, at, turn=Turn(MEHMET, offered=True, expires_at=NOON + timedelta(seconds=at + 90)))
+        if followed:
+            chat.say(followed, at + 10)
+    found = turns(chat.transcript)
+    assert (found.held_taken, found.held_left) == (Share(1, 4), Share(2, 4))
+    assert found.held_respected == Share(3, 4)
 
 
 def test_a_second_part_of_the_message_that_left_the_turn_does_not_break_it():

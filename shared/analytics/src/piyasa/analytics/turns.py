@@ -36,6 +36,11 @@ class Turns:
     """Messages of each topic, in order."""
 
     @property
+    def held_left(self) -> Share:
+        """Held turns that nobody took while they were held: respected, though nothing was there to be respected."""
+        return Share(self.held_respected.count - self.held_taken.count, self.held_respected.among)
+
+    @property
     def median_topic_length(self) -> float | None:
         """In messages."""
         return median(self.topic_lengths)
