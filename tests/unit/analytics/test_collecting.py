@@ -135,6 +135,31 @@ def test_what_was_held_back_is_counted_by_reason():
     assert (facts.suppressed, facts.rejected) == ({"duplicate": 1}, {"provider": 1})
 
 
+def test_of_what_happens_in_chats_only_that_of_those_asked_for_is_counted():
+    other = {"chat_id": "kripto-sohbet"}
+    collector = Collector(chats=[CHAT])
+    lived = LifeEventStarted(
+        bot_id=MEHMET, life_event_id="one", event_type="vacation", impacts={}, public=True, description=""
+    )
+    told = (
+        requested("a", reason="reply"),
+        requested("b", reason="reply", **other),
+        abandoned("b", **other),
+        suppressed("c", reason="duplicate", **other),
+        rejected("d", reason="provider", **other),
+        drafted("a"),
+        sent("e", 1, **other),
+        lived,
+    )
+    for event in log_of(told):
+        collector.take(event)
+    facts = collector.facts
+    assert (facts.ticks, facts.abandoned, facts.suppressed, facts.rejected) == ({"reply": 1}, {}, {}, {})
+    assert facts.first_drafts[MEHMET].among == 1
+    assert facts.life_events == {"vacation": 1}
+    assert len(collector.utterances) == 1
+
+
 def test_consistency_is_told_from_first_drafts():
     blocked = (GuardVerdict(name="guard", verdict="blocked"),)
     facts = collected(

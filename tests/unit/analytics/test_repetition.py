@@ -50,6 +50,19 @@ def test_lines_are_equal_within_a_day_in_their_chat():
     assert found.exact_duplicates.count == 0, "the letters differ within the day, and the same letters come later"
 
 
+def test_what_was_said_before_the_lines_makes_them_repetitions_and_is_not_counted():
+    chat = Chat()
+    for at in (0, 10, DAY + 5, DAY + 20):
+        chat.say("b:mehmet-trader", at, "Bence yatay.")
+    chat.say("b:mehmet-trader", DAY + 30, "Endeks sakin.")
+    alone, within = repetition(chat.lines[2:3]), repetition(chat.lines[2:], chat.lines[:2])
+    assert (alone.equal_lines.count, alone.equal_lines.among) == (0, 1)
+    assert (within.equal_lines.count, within.equal_lines.among, within.messages) == (2, 3, 3)
+    assert within.exact_duplicates.count == 2
+    late = repetition(chat.lines[3:4], chat.lines[:1])
+    assert late.equal_lines.count == 0, "more than a day lies between"
+
+
 def test_the_same_letters_of_one_persona_in_two_chats_are_a_duplicate_but_no_equal_line():
     one, other = Chat("bist-sohbet"), Chat("kripto-sohbet")
     lines = [one.say("b:mehmet-trader", 0, "Bence yatay."), other.say("b:mehmet-trader", 5, "Bence yatay.")]

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from piyasa.analytics import Facts, Share, Terms, report
+from piyasa.analytics import Facts, Reaction, Share, Terms, report
+from piyasa.analytics.overview import OF_ALL_CHATS
 from piyasa.analytics.targets import target
 from support.events import NOON
 from support.utterances import Chat
@@ -49,6 +50,40 @@ def test_some_chats_alone():
     assert set(found.chats) == {"kripto-sohbet"}
     assert found.overall.messages == 20
     assert found.personas["mehmet-trader"].mechanical.messages == 40, "how stiff it is shows in all it says"
+
+
+def test_a_short_stretch_is_not_flattered_by_forgetting_what_was_said_before_it():
+    chat = Chat()
+    for at in (0, 3600, 7200):
+        chat.say(MEHMET, at, "Bence yatay.")
+    other = Chat("kripto-sohbet")
+    other.say(MEHMET, 7300, "Bence yatay.")
+    found = report([*chat.lines, *other.lines], since=NOON + timedelta(seconds=7000))
+    assert found.overall.repetition.equal_lines == Share(1, 2)
+    assert found.chats["bist-sohbet"].repetition.equal_lines == Share(1, 1)
+    assert found.chats["kripto-sohbet"].repetition.equal_lines == Share(0, 1)
+
+
+def test_what_belongs_to_no_chat_is_said_to_be_of_all_when_some_are_asked_for():
+    facts = Facts(relationship_changes={("stranger", "acquaintance"): 4})
+    some, every = (report(talk(), facts=facts, chats=chats) for chats in (["bist-sohbet"], []))
+    assert {"relationship_changes", "life_events", "styles"} <= set(some.to_json()["overall"]["of_all_chats"])
+    assert by_name(some)["relationships that became closer, all chats"].measured == 4
+    assert every.to_json()["overall"]["of_all_chats"] == []
+    assert by_name(every)["relationships that became closer"].measured == 4
+
+
+def test_names_of_figures_of_all_chats_are_names_of_figures():
+    assert set(OF_ALL_CHATS) <= report(talk()).to_json()["overall"].keys()
+
+
+def test_reactions_in_other_chats_are_no_echoes_in_the_one_asked_for():
+    liked = Reaction("kripto-sohbet", "kind-otter", 1, MEHMET, NOON + timedelta(seconds=60))
+    lines, facts = talk(minutes=1), Facts(reactions=(liked,))
+    counts = [
+        report(lines, facts=facts, chats=chats).personas["mehmet-trader"].echoes for chats in ([], ["bist-sohbet"])
+    ]
+    assert counts[0] == counts[1] + 1
 
 
 def test_engagement_counts_replies_of_people_and_reactions():

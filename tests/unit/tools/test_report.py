@@ -57,6 +57,23 @@ def test_only_the_newest_hours_and_only_the_chats_asked_for(file):
     assert json.loads(invoked("--from", file, "--json", "--chat", "other-chat").stdout)["chats"] == {}
 
 
+def test_tables_tell_how_many_of_the_turns_respected_were_taken_or_left_alone(tmp_path):
+    asked = {"meaning": {"is_question": True, "mentions": ("mehmet-trader",), "addressed_to": "mehmet-trader"}}
+    facts = [registered(), chat_registered(), joined(), received(1, **asked), sent(1, 2), received(3, **asked)]
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"\n".join(line_of(each) for each in log_of(facts, step=60)) + b"\n")
+    shown = " ".join(invoked("--from", path).stdout.split())
+    assert "(taken 0.500, left alone 0.500)" in shown
+    assert "held turns taken · left alone" in shown
+
+
+def test_figures_that_know_no_chat_are_called_those_of_all(file):
+    some, every = invoked("--from", file, "--chat", "bist-sohbet"), invoked("--from", file)
+    for figure in ("life events, all chats", "relationships, all chats", "distinct styles, all chats"):
+        assert figure in some.stdout
+        assert figure not in every.stdout
+
+
 def test_tables_tell_targets_and_plots_are_written(file, tmp_path):
     result = invoked("--from", file, "--out", tmp_path / "plots")
     assert result.exit_code == 0, result.output

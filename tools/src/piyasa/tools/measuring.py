@@ -32,13 +32,15 @@ class Reading:
     collector: Collector
     lives: Lives
     pace: float = 1.0
+    chats: Sequence[str] = ()
+    """Those that are measured; none of them means all."""
     unread: int = 0
     """Messages that no fact could be made of."""
 
     @classmethod
-    def over(cls, since: datetime | None, pace: float = 1.0) -> Reading:
-        """Count from a moment on."""
-        return cls(Collector(since=since), Lives(Pace(pace), since=since), pace)
+    def over(cls, since: datetime | None, pace: float = 1.0, chats: Sequence[str] = ()) -> Reading:
+        """Count from a moment on, and of what happens in chats only that of these."""
+        return cls(Collector(since=since, chats=chats), Lives(Pace(pace), since=since), pace, chats)
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -68,21 +70,19 @@ class Reading:
             except ContractError:
                 self.unread += 1
 
-    def report(
-        self, since: datetime | None = None, until: datetime | None = None, *, chats: Sequence[str] = ()
-    ) -> Report:
+    def report(self, since: datetime | None = None, until: datetime | None = None) -> Report:
         """What was measured of a stretch of what was read; it ends with the log, however long nobody spoke."""
         until = until or self.collector.last_at
         facts = self.lives.added_to(self.collector.facts)
         lines = self.collector.utterances
-        return measured(lines, facts=facts, terms=self.terms, since=since, until=until, chats=chats)
+        return measured(lines, facts=facts, terms=self.terms, since=since, until=until, chats=self.chats)
 
     @property
     def terms(self) -> Terms:
         """What the installation promises."""
         return Terms.of(self.lives.settings, pace=self.pace)
 
-    def draw(self, found: Report, folder: Path, *, chats: Sequence[str] = ()) -> None:
+    def draw(self, found: Report, folder: Path) -> None:
         """Write the plots of a report."""
         # Importing matplotlib takes most of a second; who wants no plots does not wait for it.
         from piyasa.analytics.plots import draw  # noqa: PLC0415
@@ -90,7 +90,7 @@ class Reading:
         lines = [
             line
             for line in self.collector.utterances
-            if (found.since is None or line.time >= found.since) and (not chats or line.chat_id in chats)
+            if (found.since is None or line.time >= found.since) and (not self.chats or line.chat_id in self.chats)
         ]
         terms, lives = self.terms, self.lives
         drawn = draw(folder, lines, feelings=lives.feelings, ties=lives.ties, timezone=terms.timezone, pace=terms.pace)

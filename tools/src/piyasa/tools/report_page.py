@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from piyasa.analytics import Report, Share, Target
+from piyasa.analytics.aims import HELD_RESPECTED
 from piyasa.analytics.clockwork import Clockwork
 from piyasa.contracts.values import format_time
 from piyasa.tools.output import seconds
@@ -32,17 +33,23 @@ def _targets(report: Report) -> Table:
         when = f"{format_time(report.since)} to {format_time(report.until)}"
     table = _table(f"Targets, {when}", ("target", "asked for in", "wanted", "measured", "met"))
     for each in report.targets:
-        table.add_row(each.name, each.source, each.wanted, _measured(each), _MET[each.met])
+        table.add_row(each.name, each.source, each.wanted, _measured(each, report), _MET[each.met])
     return table
 
 
-def _measured(target: Target) -> str:
-    return number(target.measured)
+def _measured(target: Target, report: Report) -> str:
+    """The figure; turns that nobody wanted are respected too, so it is told how many of them were taken."""
+    told = number(target.measured)
+    if target.name != HELD_RESPECTED or target.measured is None:
+        return told
+    turns = report.overall.turns
+    return f"{told} (taken {number(turns.held_taken.value)}, left alone {number(turns.held_left.value)})"
 
 
 def _figures(report: Report) -> Table:
     found = report.overall
     words, talk, answered, limits = found.repetition, found.replies, found.answers, found.ceilings
+    elsewhere = ", all chats" if found.of_all_chats else ""
     table = _table("Figures", ("figure", "value", "figure", "value"))
     rows = [
         ("messages", number(found.messages)),
@@ -62,18 +69,18 @@ def _figures(report: Report) -> Table:
         ("personas' silences of one length", _clockwork(found.clockwork)),
         ("answers, median · p95", f"{_seconds(answered.median_seconds)} · {_seconds(answered.p95_seconds)}"),
         ("questions answered ever", share(answered.ever)),
-        ("held turns taken", share(found.turns.held_taken)),
+        ("held turns taken · left alone", f"{share(found.turns.held_taken)} · {share(found.turns.held_left)}"),
         ("voices told apart", f"{number(found.voices.accuracy)} of {found.voices.personas}"),
         ("half hours above the bot share", share(limits.above_share)),
         ("most in an hour · in a minute", f"{found.hours.most} · {limits.most_in_minute}"),
         ("gaps too small", number(limits.gaps_broken)),
-        ("distinct styles", f"{found.styles} of {found.styled}"),
+        (f"distinct styles{elsewhere}", f"{found.styles} of {found.styled}"),
         ("suppressed", _counts(found.suppressed)),
         ("rejected drafts", _counts(found.rejected)),
         ("abandoned ticks", _counts(found.abandoned)),
-        ("life events", _counts(found.life_events)),
+        (f"life events{elsewhere}", _counts(found.life_events)),
         (
-            "relationships",
+            f"relationships{elsewhere}",
             _counts({f"{one} → {other}": count for (one, other), count in found.relationship_changes.items()}),
         ),
     ]

@@ -9,6 +9,7 @@ from piyasa.analytics.terms import Terms
 
 BOT_SHARE_AT_MOST = 0.6
 """Of the lines while people are active (behaviour 8.4). Promising less is kept to; allowing more meets nothing."""
+HELD_RESPECTED = "held turns respected"
 STYLES_AMONG = 200
 """Personas among whom a hundred styles are wanted."""
 
@@ -21,7 +22,7 @@ def aims(found: Overview, terms: Terms) -> tuple[Target, ...]:
 def _flow(found: Overview) -> tuple[Target, ...]:
     turns, replies = found.turns, found.replies
     return (
-        target("held turns respected", "behaviour 7.5", "≥ 0.9", turns.held_respected.value),
+        target(HELD_RESPECTED, "behaviour 7.5", "≥ 0.9", turns.held_respected.value),
         target("median topic length, messages", "behaviour 7.5", "≥ 5, ≤ 15", turns.median_topic_length),
         target("interruptions, share of messages", "behaviour 7.5", "≥ 0.03, ≤ 0.15", turns.interruptions.value),
         target("same persona twice in a row", "behaviour 7.5", "≤ 0.1", turns.twice_in_a_row.value),
@@ -61,20 +62,31 @@ def _words(found: Overview) -> tuple[Target, ...]:
 
 
 def _personas(found: Overview) -> tuple[Target, ...]:
+    where = ", all chats" if found.of_all_chats else ""
     missing, untold = found.life_event_types_missing, found.life_event_types_untold
     followed = found.relationships_followed and found.messages > 0
     return (
         target("naturalness", "behaviour 13.2", "> 0.7", found.naturalness),
         target("personas with mechanical score 0.5 or more", "behaviour 14", "< 0.05", found.mechanical.value),
         target("consistency, first drafts let through", "behaviour 14", "> 0.9", found.consistency.value),
-        target("distinct styles among 200", "behaviour 9.1", "≥ 100", _of(found.styles, found.styled // STYLES_AMONG)),
-        target("life event types that did not occur", "behaviour 6", "≤ 0", None if missing is None else len(missing)),
+        target(
+            f"distinct styles among 200{where}",
+            "behaviour 9.1",
+            "≥ 100",
+            _of(found.styles, found.styled // STYLES_AMONG),
+        ),
+        target(
+            f"life event types that did not occur{where}",
+            "behaviour 6",
+            "≤ 0",
+            None if missing is None else len(missing),
+        ),
         target("public life event types not told of", "behaviour 6", "≤ 0", None if untold is None else len(untold)),
         target(
             "lines about a life event", "behaviour 6", "≥ 1", _of(found.life_events_mentioned, len(found.life_events))
         ),
-        target("relationships that became closer", "behaviour 5", "≥ 1", found.closer if followed else None),
-        target("relationships that cooled", "behaviour 5", "≥ 1", found.apart if followed else None),
+        target(f"relationships that became closer{where}", "behaviour 5", "≥ 1", found.closer if followed else None),
+        target(f"relationships that cooled{where}", "behaviour 5", "≥ 1", found.apart if followed else None),
     )
 
 

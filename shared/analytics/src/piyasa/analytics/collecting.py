@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from piyasa.analytics.book import Book, Key, Words
 from piyasa.analytics.facts import Facts
 from piyasa.analytics.shares import Share
-from piyasa.analytics.utterances import Reaction, Utterance
+from piyasa.analytics.utterances import Reaction, Utterance, typos_of
 from piyasa.contracts.conversation import (
     DraftGenerated,
     DraftRejected,
@@ -25,7 +25,7 @@ from piyasa.contracts.conversation import (
 )
 from piyasa.contracts.delivery import DeliverySettled, MessageFailed, MessageRetracted, MessageSent
 from piyasa.contracts.envelope import Recorded
-from piyasa.contracts.event import Event
+from piyasa.contracts.event import ChatEvent, Event
 from piyasa.contracts.membership import ChatMigrated
 from piyasa.contracts.persona import LifeEventStarted, WritingStyleDrawn
 from piyasa.contracts.system import UserForgotten
@@ -52,12 +52,13 @@ def _on(*kinds: type[Event]) -> Callable[[Callable[[Any, Recorded[Any]], None]],
 class Collector:
     """Takes facts in the order of the log; a line told twice stands once.
 
-    What is counted is counted from ``since`` on; lines and styles are kept whenever they were told.
+    What is counted is counted from ``since`` on, and of what happens in a chat only that of ``chats`` (none: all);
+    lines and styles are kept whenever and wherever they were told.
     """
 
-    def __init__(self, *, keep: int = LINES_KEPT, since: datetime | None = None) -> None:
+    def __init__(self, *, keep: int = LINES_KEPT, since: datetime | None = None, chats: Collection[str] = ()) -> None:
         """Keep the newest lines, at most about so many."""
-        self._since = since
+        self._since, self._chats = since, frozenset(chats)
         self._book = Book(keep)
         self._ready: dict[str, MessageReady] = {}
         self._reactions: dict[tuple[Key, str, str], Reaction] = {}
@@ -118,7 +119,7 @@ class Collector:
         ready = self._ready.pop(event.data.message_id, None)
         told = self._telling.pop(event.data.tick_id, None)
         if told is not None:
-            self._count("life_events_told", told, event.time)
+            self._count("life_events_told", told, event)
         self._spoke(event, event.data, event.data.telegram_message_id, None if ready is None else typos_of(ready))
 
     @_on(DeliverySettled)
@@ -153,7 +154,7 @@ class Collector:
 
     @_on(MessageSuppressed)
     def _held_back(self, event: Recorded[MessageSuppressed]) -> None:
-        self._count("suppressed", event.data.reason, event.time)
+        self._count("suppressed", event.data.reason, event)
         if event.data.message_id is not None:
             self._ready.pop(event.data.message_id, None)
 
@@ -184,11 +185,11 @@ class Collector:
 
     @_on(TickRequested)
     def _asked_to_speak(self, event: Recorded[TickRequested]) -> None:
-        self._count("ticks", event.data.reason, event.time)
+        self._count("ticks", event.data.reason, event)
 
     @_on(TickAbandoned)
     def _given_up(self, event: Recorded[TickAbandoned]) -> None:
-        self._count("abandoned", event.data.reason, event.time)
+        self._count("abandoned", event.data.reason, event)
 
     @_on(DraftGenerated)
     def _drafted(self, event: Recorded[DraftGenerated]) -> None:
@@ -198,17 +199,17 @@ class Collector:
             if len(self._telling) > READY_KEPT:
                 del self._telling[next(iter(self._telling))]
         if event.data.attempt == 1:
-            self._first_draft(event.data.bot_id, ok=all(each.verdict != "blocked" for each in event.data.guards))
+            self._first_draft(event.data, ok=all(each.verdict != "blocked" for each in event.data.guards))
 
     @_on(DraftRejected)
     def _not_drafted(self, event: Recorded[DraftRejected]) -> None:
-        self._count("rejected", event.data.reason, event.time)
+        self._count("rejected", event.data.reason, event)
         if event.data.attempt == 1:
-            self._first_draft(event.data.bot_id, ok=False)
+            self._first_draft(event.data, ok=False)
 
     @_on(LifeEventStarted)
     def _lived(self, event: Recorded[LifeEventStarted]) -> None:
-        self._count("life_events", event.data.event_type, event.time)
+        self._count("life_events", event.data.event_type, event)
 
     @_on(WritingStyleDrawn)
     def _styled(self, event: Recorded[WritingStyleDrawn]) -> None:
@@ -223,12 +224,16 @@ class Collector:
                 self._ready[message_id] = ready.model_copy(update={"text": "", "meaning": Meaning()})
         self._reactions = {key: each for key, each in self._reactions.items() if each.person_id != person_id}
 
-    def _first_draft(self, bot_id: str, *, ok: bool) -> None:
-        self._drafts.setdefault(bot_id, deque(maxlen=CONSISTENCY_OVER)).append(ok)
+    def _first_draft(self, draft: DraftGenerated | DraftRejected, *, ok: bool) -> None:
+        if self._concerns(draft):
+            self._drafts.setdefault(draft.bot_id, deque(maxlen=CONSISTENCY_OVER)).append(ok)
 
-    def _count(self, name: str, what: str, when: datetime) -> None:
-        if self._since is None or when >= self._since:
+    def _count(self, name: str, what: str, event: Recorded[Event]) -> None:
+        if (self._since is None or event.time >= self._since) and self._concerns(event.data):
             self._counts[name][what] += 1
+
+    def _concerns(self, data: Event) -> bool:
+        return not self._chats or not isinstance(data, ChatEvent) or data.chat_id in self._chats
 
 
 _COUNTED = ("ticks", "abandoned", "rejected", "suppressed", "life_events", "life_events_told")
@@ -240,8 +245,3 @@ def utterances(events: Iterable[Recorded[Event]]) -> tuple[Utterance, ...]:
     for event in events:
         collector.take(event)
     return collector.utterances
-
-
-def typos_of(ready: MessageReady) -> int:
-    """How many typing mistakes style put into a message, as told by its steps."""
-    return sum(step.startswith("typo") for step in ready.steps)

@@ -16,6 +16,16 @@ from piyasa.analytics.voices import Separability
 
 MECHANICAL_FROM = 0.5
 """From this score on a persona counts as mechanical (behaviour 14)."""
+OF_ALL_CHATS = (
+    "styles",
+    "styled",
+    "life_events",
+    "life_event_types_missing",
+    "relationship_changes",
+    "closer",
+    "apart",
+)
+"""Figures that no single chat can claim: the facts they are made of are about personas, wherever they talk."""
 _CLOSENESS = {"rival": -1, "stranger": 0, "acquaintance": 1, "student": 2, "mentor": 2, "friend": 2, "close_friend": 3}
 
 
@@ -64,6 +74,8 @@ class Overview:
     relationship_changes: Mapping[tuple[str, str], int]
     relationships_followed: bool
     """Whether somebody looked for changes: else none tells nothing."""
+    of_all_chats: tuple[str, ...] = ()
+    """Names of figures here that are those of all chats though only some were asked for."""
 
     @property
     def closer(self) -> int:

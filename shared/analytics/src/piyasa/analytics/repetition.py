@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import combinations
 from math import exp, fsum, log
 
@@ -41,9 +41,12 @@ class Repetition:
     mean_similarity: float | None
 
 
-def repetition(lines: Sequence[Utterance]) -> Repetition:
-    """Measure the lines of personas among these, oldest first."""
-    theirs = [line for line in lines if not line.by_person and line.text]
+def repetition(lines: Sequence[Utterance], before: Sequence[Utterance] = ()) -> Repetition:
+    """Measure the lines of personas among these, oldest first.
+
+    What was said ``before`` them is not measured itself; who repeats it says it again.
+    """
+    theirs, older = _of_personas(lines), _of_personas(before)
     newest = [words_of(line.text) for line in theirs[-MESSAGES:]]
     one, two, three = (distinct(newest, size) for size in _SIZES)
     return Repetition(
@@ -52,8 +55,8 @@ def repetition(lines: Sequence[Utterance]) -> Repetition:
         distinct_2=two,
         distinct_3=three,
         self_bleu=self_bleu(evenly(newest, _BLEU_LINES)),
-        exact_duplicates=said_again(theirs, lambda line: line.text, _chat_and_persona),
-        equal_lines=said_again(theirs, lambda line: plain(line.text), lambda line: (line.chat_id,)),
+        exact_duplicates=said_again(theirs, lambda line: line.text, _chat_and_persona, older),
+        equal_lines=said_again(theirs, lambda line: plain(line.text), lambda line: (line.chat_id,), older),
         mean_similarity=mean_similarity(
             [line.meaning.sketch for line in evenly(theirs[-MESSAGES:], _SIMILARITY_LINES)]
         ),
@@ -115,9 +118,13 @@ def said_again(
     lines: Iterable[Utterance],
     words: Callable[[Utterance], str],
     places: Callable[[Utterance], tuple[str, ...]],
+    before: Iterable[Utterance] = (),
 ) -> Share:
-    """Lines whose words were said before, in one of their places, within 24 hours; lines come oldest first."""
-    last: dict[tuple[str, str], datetime] = {}
+    """Lines whose words were said in one of their places within 24 hours before, be it ``before`` all of them.
+
+    Lines come oldest first, each of those ``before`` earlier than the others; only the others are counted.
+    """
+    last = {(place, words(line)): line.time for line in before for place in places(line)}
     again = among = 0
     for line in lines:
         among += 1
@@ -125,6 +132,10 @@ def said_again(
         again += any(key in last and line.time - last[key] <= EQUAL_WITHIN for key in keys)
         last.update(dict.fromkeys(keys, line.time))
     return Share(again, among)
+
+
+def _of_personas(lines: Iterable[Utterance]) -> list[Utterance]:
+    return [line for line in lines if not line.by_person and line.text]
 
 
 def _chat_and_persona(line: Utterance) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,13 @@ from piyasa.analytics.clockwork import clockwork, silences
 from piyasa.analytics.facts import Facts
 from piyasa.analytics.figures import as_json
 from piyasa.analytics.mechanical import Mechanical, mechanical
-from piyasa.analytics.overview import MECHANICAL_FROM, Overview, weighted
+from piyasa.analytics.overview import MECHANICAL_FROM, OF_ALL_CHATS, Overview, weighted
 from piyasa.analytics.quality import Quality, quality
 from piyasa.analytics.repetition import Repetition, repetition
 from piyasa.analytics.replies import NO_REPLIES, Replies, replies
 from piyasa.analytics.shares import Share
 from piyasa.analytics.spread import median
+from piyasa.analytics.stretch import Stretch
 from piyasa.analytics.targets import Target
 from piyasa.analytics.terms import Terms
 from piyasa.analytics.timing import Timing, timing
@@ -88,47 +89,40 @@ def report(
 ) -> Report:
     """Measure lines, oldest first, from ``since`` up to ``until`` (without them: all), of some chats or of all.
 
-    Older lines and those of other chats are history: they tell how stiff personas are, and are not measured
-    themselves. What ``facts`` count is counted as it is given.
+    Older lines and those of other chats are history: they tell how stiff personas are and what is said again, and are
+    not measured themselves. What ``facts`` count is counted as it is given.
     """
     terms, facts = terms or Terms(), facts or Facts()
-    known = [line for line in utterances if until is None or line.time <= until]
-    wanted = frozenset(chats)
-    lines = [line for line in known if (since is None or line.time >= since) and (not wanted or line.chat_id in wanted)]
-    end = until or (known[-1].time if known else None)
-    personas, measured = _parts(known, lines, facts, terms, end)
-    overall = _overview(lines, measured, personas, facts, terms)
-    begin = since or (lines[0].time if lines else None)
-    return Report(begin, end, overall, measured, personas, aims(overall, terms))
+    stretch = Stretch.of(utterances, since=since, until=until, chats=chats)
+    personas, measured = _parts(stretch, facts, terms)
+    overall = _overview(stretch, measured, personas, facts, terms)
+    begin = since or (stretch.lines[0].time if stretch.lines else None)
+    return Report(begin, stretch.until, overall, measured, personas, aims(overall, terms))
 
 
 def parts(
     utterances: Sequence[Utterance], *, facts: Facts, terms: Terms, since: datetime, until: datetime
 ) -> tuple[dict[str, PersonaReport], dict[str, ChatReport]]:
     """The personas and the chats alone, for whoever asks often: what is told of all at once costs the most."""
-    known = [line for line in utterances if line.time <= until]
-    return _parts(known, [line for line in known if line.time >= since], facts, terms, until)
+    return _parts(Stretch.of(utterances, since=since, until=until), facts, terms)
 
 
-def _parts(
-    known: Sequence[Utterance], lines: Sequence[Utterance], facts: Facts, terms: Terms, end: datetime | None
-) -> tuple[dict[str, PersonaReport], dict[str, ChatReport]]:
-    personas = _personas(known, lines, facts, terms)
+def _parts(stretch: Stretch, facts: Facts, terms: Terms) -> tuple[dict[str, PersonaReport], dict[str, ChatReport]]:
+    personas = _personas(stretch, facts, terms)
     scores = {f"b:{bot}": each.mechanical.score for bot, each in personas.items()}
-    kept = transcripts(lines, pace=terms.pace)
-    return personas, {chat_id: chat_report(chat, scores, terms, until=end) for chat_id, chat in kept.items()}
+    kept = transcripts(stretch.lines, pace=terms.pace)
+    return personas, {chat_id: _chat(chat, scores, terms, stretch) for chat_id, chat in kept.items()}
 
 
-def chat_report(
-    chat: Transcript, scores: Mapping[str, float | None], terms: Terms, *, until: datetime | None
-) -> ChatReport:
+def _chat(chat: Transcript, scores: Mapping[str, float | None], terms: Terms, stretch: Stretch) -> ChatReport:
     """Measure one chat; ``scores`` are the personas' mechanical scores by speaker."""
+    until = stretch.until
     return ChatReport(
         quality=quality(chat, scores),
         turns=turns(chat),
         replies=replies(chat),
         timing=_timing(chat.lines, terms),
-        repetition=repetition(chat.lines),
+        repetition=repetition(chat.lines, stretch.before_in(chat.chat_id)),
         answers=NO_ANSWERS if until is None else answers(chat, within=terms.answer_within, until=until),
         ceilings=ceilings(chat.lines, terms),
     )
@@ -138,18 +132,16 @@ def _timing(lines: Sequence[Utterance], terms: Terms) -> Timing:
     return timing([line.time.timestamp() * terms.pace for line in lines])
 
 
-def _personas(
-    known: Iterable[Utterance], lines: Sequence[Utterance], facts: Facts, terms: Terms
-) -> dict[str, PersonaReport]:
+def _personas(stretch: Stretch, facts: Facts, terms: Terms) -> dict[str, PersonaReport]:
     measured: dict[str, list[Utterance]] = {}
-    for line in lines:
+    for line in stretch.lines:
         if not line.by_person:
             measured.setdefault(line.speaker, []).append(line)
     history: dict[str, list[Utterance]] = {speaker: [] for speaker in measured}
-    for line in known:
+    for line in stretch.known:
         if line.speaker in history:
             history[line.speaker].append(line)
-    echoes = _echoes(lines, facts)
+    echoes = _echoes(stretch, facts)
     return {
         speaker[2:]: PersonaReport(
             messages=len(measured[speaker]),
@@ -162,11 +154,14 @@ def _personas(
     }
 
 
-def _echoes(lines: Sequence[Utterance], facts: Facts) -> dict[str, int]:
+def _echoes(stretch: Stretch, facts: Facts) -> dict[str, int]:
     counts: dict[str, int] = {}
+    lines = stretch.lines
     authors = [line.reply_author for line in lines if line.by_person]
     if lines:
-        authors += [each.author for each in facts.reactions if lines[0].time <= each.time]
+        authors += [
+            each.author for each in facts.reactions if lines[0].time <= each.time and stretch.holds(each.chat_id)
+        ]
     for author in authors:
         if author is not None:
             counts[author] = counts.get(author, 0) + 1
@@ -174,13 +169,13 @@ def _echoes(lines: Sequence[Utterance], facts: Facts) -> dict[str, int]:
 
 
 def _overview(
-    lines: Sequence[Utterance],
+    stretch: Stretch,
     chats: Mapping[str, ChatReport],
     personas: Mapping[str, PersonaReport],
     facts: Facts,
     terms: Terms,
 ) -> Overview:
-    every = list(chats.values())
+    every, lines = list(chats.values()), stretch.lines
     qualities = [(each.quality, each.ceilings.bot_share.count) for each in every]
     scores = [score for each in personas.values() if (score := each.mechanical.score) is not None]
     return Overview(
@@ -197,7 +192,7 @@ def _overview(
         consistency=Share.total(facts.first_drafts.values()),
         turns=sum((each.turns for each in every), NO_TURNS),
         replies=sum((each.replies for each in every), NO_REPLIES),
-        repetition=repetition(lines),
+        repetition=repetition(lines, stretch.before),
         voices=separability(lines),
         answers=sum((each.answers for each in every), NO_ANSWERS),
         ceilings=sum((each.ceilings for each in every), NO_CEILINGS),
@@ -214,6 +209,7 @@ def _overview(
         life_events_mentioned=sum(facts.life_events_told.values()),
         relationship_changes=facts.relationship_changes,
         relationships_followed=facts.relationships_followed or bool(facts.relationship_changes),
+        of_all_chats=OF_ALL_CHATS if stretch.chats else (),
     )
 
 

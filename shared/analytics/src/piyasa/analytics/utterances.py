@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from piyasa.contracts.conversation import TickReason
+from piyasa.contracts.conversation import MessageReady, TickReason
 from piyasa.contracts.values import Meaning, Speaker, is_person
 from piyasa.projections.conversations.state import Turn
 
@@ -61,3 +61,8 @@ class Reaction:
     author: Speaker | None
     """Who had said the line."""
     time: datetime
+
+
+def typos_of(ready: MessageReady) -> int:
+    """How many typing mistakes style put into a message, as told by its steps."""
+    return sum(step.startswith("typo") for step in ready.steps)

@@ -60,11 +60,11 @@ def report(
         if events is None:
             system = find(home)
             until = datetime.now(UTC)
-            reading = Reading.over(until - timedelta(hours=hours), system.pace)
+            reading = Reading.over(until - timedelta(hours=hours), system.pace, chat or ())
             await _read_log(system, reading)
         else:
-            until, reading = _read_file(events, hours, pace)
-        _show(reading, chat or (), (until - timedelta(hours=hours), until), as_json=as_json, folder=folder)
+            until, reading = _read_file(events, hours, pace, chat or ())
+        _show(reading, (until - timedelta(hours=hours), until), as_json=as_json, folder=folder)
         return 0
 
     run(work())
@@ -72,14 +72,13 @@ def report(
 
 def _show(
     reading: Reading,
-    chats: Sequence[str],
     window: tuple[datetime, datetime],
     *,
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    found = reading.report(*window, chats=chats)
-    silent = [chat for chat in chats if chat not in found.chats]
+    found = reading.report(*window)
+    silent = [chat for chat in reading.chats if chat not in found.chats]
     if silent:
         err.print(f"[yellow]nothing was said in {escape(', '.join(silent))}; --chat takes the id of a chat[/]")
     if reading.unread:
@@ -89,7 +88,7 @@ def _show(
     else:
         show(found)
     if folder is not None:
-        reading.draw(found, folder, chats=chats)
+        reading.draw(found, folder)
 
 
 async def _read_log(system: System, reading: Reading) -> None:
@@ -104,11 +103,11 @@ async def _read_log(system: System, reading: Reading) -> None:
                 tell(batch[-1].position, end)
 
 
-def _read_file(path: Path, hours: float, pace: float) -> tuple[datetime, Reading]:
+def _read_file(path: Path, hours: float, pace: float, chats: Sequence[str]) -> tuple[datetime, Reading]:
     """Raises FileUnreadable."""
     try:
         until = _last_moment(path)
-        reading = Reading.over(until - timedelta(hours=hours), pace)
+        reading = Reading.over(until - timedelta(hours=hours), pace, chats)
         for event in _facts(path, reading.wanted):
             reading.take(event)
     except LineUnreadable as error:
