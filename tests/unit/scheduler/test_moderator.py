@@ -254,3 +254,25 @@ async def test_who_wants_to_be_left_alone_is_promised_nothing(stage, desk) -> No
     stage.tell(received(11, meaning=meaning(**ASKED)), system.PersonSilenced(person_id=PERSON))
     await desk.consider(later=100)
     assert desk.counts.late_questions == 0
+
+
+class Forgetful(Broker):
+    """A broker from which one tick was deleted before the view came to it; it knows the id still."""
+
+    def __init__(self, stage, lost: int) -> None:
+        super().__init__(stage)
+        self.lost = lost
+
+    async def publish_expecting(self, event, *, filter, last):  # noqa: A002
+        if event.data.reply_to is not None and event.data.reply_to.telegram_message_id == self.lost:
+            return Ack(self.position, duplicate=True)
+        return await super().publish_expecting(event, filter=filter, last=last)
+
+
+async def test_a_tick_that_was_deleted_before_it_was_seen_keeps_nobody_else_waiting(stage) -> None:
+    broker = Forgetful(stage, lost=11)
+    desk = Desk(broker)
+    stage.tell(received(11, meaning=meaning(**ASKED)), received(12, person_id="calm-heron", meaning=meaning(**ASKED)))
+    for _ in range(3):
+        await desk.consider()
+    assert [each.reply_to.telegram_message_id for each in requests(broker)] == [12]

@@ -53,7 +53,12 @@ def _owed(scene: Scene) -> list[Question]:
     """What waits for an answer; who asked to be left alone is only told the truth about what it talks to."""
     silenced = scene.installation.silenced
     owed = reading.owed(scene.conversation, scene.now, scene.installation.forgotten)
-    return [question for question in owed if question.sincere or question.person_id not in silenced]
+    return [
+        question
+        for question in owed
+        if (question.sincere or question.person_id not in silenced)
+        and not (scene.gone and tick_id_of(scene, question) in scene.gone)
+    ]
 
 
 def _silently_over(scene: Scene) -> datetime | None:

@@ -44,6 +44,8 @@ class Scene:
     ties: Mapping[str, Ties] = field(default_factory=dict)
     lives: Mapping[str, Life] = field(default_factory=dict)
     pace: Pace = LIFE
+    gone: frozenset[str] = frozenset()
+    """Ticks that were published and that the view will never see: they were deleted before it came to them."""
     clock_shift: timedelta = timedelta(0)
     """What is added to the clock for the hour of day that personas live in."""
 

@@ -11,6 +11,7 @@ from piyasa.contracts.conversation import ANSWERS_PEOPLE, TickRequested
 from piyasa.contracts.envelope import NewEvent, Recorded, beginning
 from piyasa.contracts.event import Event
 from piyasa.eventlog.errors import WrongLastSequence
+from piyasa.eventlog.wire import Ack
 from piyasa.scheduler.domain.chance import Draw
 from piyasa.scheduler.domain.decide import decide
 from piyasa.scheduler.domain.decision import Rest, Tick, sooner
@@ -40,6 +41,8 @@ class Floor:
     """Position of the newest tick asked for here: nothing is decided before the view has seen it."""
     refusals: int = 0
     """How often in a row somebody else was first."""
+    gone: frozenset[str] = frozenset()
+    """Ticks that the log knows and the view passed without seeing them; see ``Scene``."""
     late: frozenset[int] = frozenset()
     """Positions of the questions that are counted as late."""
 
@@ -59,7 +62,7 @@ class Moderator:
 
     async def consider(self, floor: Floor) -> datetime | None:
         """Look at a chat; returns when to look again, None for when something changes."""
-        scene = self.scenes.of(floor.chat_id)
+        scene = self.scenes.of(floor.chat_id, floor.gone)
         if scene is None:
             return None
         if scene.as_of < floor.published:
@@ -99,19 +102,21 @@ class Moderator:
         if floor.refusals > 1:
             last = await self._newest_seen(floor.chat_id, otherwise=last)
         try:
-            await self._publish(floor, _event(tick.request, cause), cause, last)
+            ack = await self._publish(floor, _event(tick.request, cause), cause, last)
         except WrongLastSequence:
             floor.refusals += 1
             await self.view.catch_up()
             return scene.now + _SOON * floor.refusals
         floor.refusals = 0
+        if ack.duplicate and ack.sequence <= scene.as_of:
+            floor.gone |= {tick.request.tick_id}
         if tick.request.reason not in ANSWERS_PEOPLE and tick.request.reason != "held_turn":
             floor.talk_at = scene.in_seconds(scene.settings.tick_seconds)
         return scene.now + _UNSEEN
 
     async def _publish(
         self, floor: Floor, event: NewEvent[TickRequested], cause: Recorded[Event] | None, last: int
-    ) -> None:
+    ) -> Ack:
         request = event.data
         known = None if cause is None else cause.traceparent
         attributes = {"chat_id": request.chat_id, "bot_id": request.bot_id, "reason": request.reason}
@@ -123,6 +128,7 @@ class Moderator:
         if not ack.duplicate:
             self.measures.asked(request)
             logger.debug("asked to speak", lane=request.lane, tick_id=request.tick_id, **attributes)
+        return ack
 
     async def _newest_seen(self, chat_id: str, *, otherwise: int) -> int:
         """Where the chat's newest tick stands for the broker, when all of the log up to there has been seen.

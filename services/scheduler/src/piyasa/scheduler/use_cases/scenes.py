@@ -25,7 +25,7 @@ class Scenes:
     clock_shift: timedelta = timedelta(0)
     _settings: tuple[Installation, Settings] = field(default_factory=lambda: _effective(Installation()))
 
-    def of(self, chat_id: str) -> Scene | None:
+    def of(self, chat_id: str, gone: frozenset[str] = frozenset()) -> Scene | None:
         """The scene of a chat; None when there is no such chat."""
         directory = Directory(self.view.tables)
         chat = directory.chat(chat_id)
@@ -49,6 +49,7 @@ class Scenes:
             ties=self.view.rows("relationships"),
             lives=self.view.rows("life_events"),
             pace=self.pace,
+            gone=gone,
             clock_shift=self.clock_shift,
         )
 
