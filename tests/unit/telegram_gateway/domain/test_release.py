@@ -214,14 +214,9 @@ def test_whose_turn_it_is_speaks() -> None:
     assert decide(_gives_the_turn(MEHMET)) == Send()
 
 
-@pytest.mark.parametrize("reason", ["sincere_question", "interruption"])
-def test_the_truth_and_interruptions_do_not_wait_for_a_turn(reason: str) -> None:
+@pytest.mark.parametrize("reason", ["mention", "sincere_question", "interruption"])
+def test_answers_to_people_and_interruptions_do_not_wait_for_a_turn(reason: str) -> None:
     assert decide(_gives_the_turn(AYSE), reason=reason) == Send()
-
-
-def test_an_answer_to_a_person_lets_another_persona_take_its_turn_but_not_for_long() -> None:
-    assert decide(_gives_the_turn(AYSE), reason="mention") == Hold(5.0, "somebody else's turn")
-    assert decide(_gives_the_turn(AYSE), reason="mention", late=15) == Send()
 
 
 def test_a_turn_that_has_passed_holds_nobody_up() -> None:

@@ -23,8 +23,6 @@ ANSWER_STALE_AFTER: Final = 180.0
 """The same for what answers a person."""
 APPROVAL_PATIENCE: Final = 3600.0
 """Wall seconds past its moment for which a message waits for an operator's approval."""
-ANSWER_PATIENCE: Final = 15.0
-"""Seconds of behaviour for which an answer to a person lets another persona take its turn first."""
 MINUTE: Final = 60.0
 _APPROVAL_LOOK: Final = 2.0
 _PART_LOOK: Final = 0.3
@@ -178,19 +176,13 @@ def _behind_earlier_part(case: _Case) -> Hold | None:
 
 
 def _turn_of_another(case: _Case) -> Hold | None:
-    """What was thought of before somebody was given the turn waits for them (behaviour 7.3, step 6).
-
-    An answer to a person waits for another persona only, and not for long: people come first.
-    """
+    """Small talk that was thought of before somebody was given the turn waits for them (behaviour 7.3, step 6)."""
     mine = case.armed
-    if case.sincere or mine.reason == "interruption" or mine.part > 1:
+    if case.answers_person or mine.reason == "interruption" or mine.part > 1:
         return None
     held = Settings.of(case.installation).turn_hold_seconds
     turn = turn_of(case.conversation, case.now, held)
     if turn is None or turn.expected == speaker_of_bot(mine.bot_id):
-        return None
-    patience = mine.send_at + case.pace.span(ANSWER_PATIENCE)
-    if case.answers_person and (is_person(turn.expected) or case.now >= patience):
         return None
     left = (turn.expires_at - case.now).total_seconds()
     return Hold(max(_LEAST_LOOK, min(left, case.pace.seconds(_TURN_LOOK))), "somebody else's turn")
