@@ -92,6 +92,17 @@ def test_a_file_that_is_no_log_is_refused(tmp_path):
         assert result.stdout == ""
 
 
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(file):
+    plain = invoked("--from", file, "--json").stdout
+    marked = b"\xef\xbb\xbf"
+    file.write_bytes(marked + file.read_bytes())
+    assert invoked("--from", file, "--json").stdout == plain
+    file.write_bytes(marked)
+    assert invoked("--from", file, "--json").exit_code == 0
+    file.write_bytes(b"\n" + marked)
+    assert "line 2 is no fact" in invoked("--from", file).stderr
+
+
 def test_the_line_that_breaks_off_is_named(file):
     whole = file.read_bytes()
     file.write_bytes(whole[:-40])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -36,14 +37,21 @@ def exported(
 ) -> Iterator[Recorded[Event]]:
     """The facts of a file in its order; ``facts`` names those that are wanted, ``first`` is the first line's number.
 
+    A byte-order mark, as editors put it at the beginning of a file, is no part of its first line.
+
     Raises:
         LineUnreadable: a line is no CloudEvent, or no fact that this release understands.
     """
-    for number, line in enumerate(lines, start=first):
+    for number, told_line in enumerate(lines, start=first):
+        line = _unmarked(told_line) if number == 1 else told_line
         if line.strip():
             told = _told(line, number)
             if facts is None or _fact(told) in facts:
                 yield _recorded(told, number)
+
+
+def _unmarked(line: bytes | str) -> bytes | str:
+    return line.removeprefix(BOM_UTF8) if isinstance(line, bytes) else line.removeprefix("\ufeff")
 
 
 def _told(line: bytes | str, number: int) -> dict[str, Any]:
