@@ -37,6 +37,20 @@ def test_the_report_of_the_written_log_is_the_report_of_the_rehearsal(day):
     assert again.lines[0]["overall"] == ran.lines[0]["overall"]
 
 
+def test_an_export_that_an_editor_marked_is_lived_through_all_the_same(day, tmp_path):
+    folder, _ = day
+    marked = tmp_path / "marked.jsonl"
+    marked.write_bytes(b"\xef\xbb\xbf" + (folder / "events.jsonl").read_bytes())
+    ran = piyasa("simulate", "--against", marked, "--json")
+    assert ran.code == 0, ran.stderr
+
+
+def test_help_tells_what_is_taken_when_nothing_is_given():
+    shown = " ".join(piyasa("simulate", "--help").stdout.split())
+    for default in ("default: 200, or those of --cast", "default: 10", "default: 300", "default: 24"):
+        assert default in shown
+
+
 def test_people_see_tables():
     ran = piyasa("simulate", *SMALL)
     assert ran.code == 0
@@ -62,6 +76,7 @@ def test_a_day_that_was_is_set_beside_the_changed_one(day):
         (["base_delay_seconds=soon"], "no JSON"),
         (["base_delay_seconds=0"], "expected"),
         (["base_dely_seconds=30"], "did you mean 'base_delay_seconds'"),
+        (["qqqq=30"], "no setting is called 'qqqq'; docs/settings.md lists all"),
     ],
 )
 def test_a_wrong_setting_says_what_to_write(words, said):
@@ -94,6 +109,9 @@ def test_a_cast_of_files_speaks_and_others_fill_up(tmp_path):
         (("--hours", "1e9"), "--hours", "less than or equal"),
         (("--set", "x"), "NOT_A_SETTING", "key=value"),
         (("--against", "/nowhere.jsonl"), "FileNotFoundError", "/nowhere.jsonl: No such file"),
+        (("--against", "/nowhere.jsonl", "--hours", 24), "NOT_OF_THAT_DAY", "--hours cannot be given with --against"),
+        (("--against", "/nowhere.jsonl", "--people", 0, "--chats", 10), "NOT_OF_THAT_DAY", "--chats, --people cannot"),
+        (("--against", "/nowhere.jsonl", "--personas", 200), "NOT_OF_THAT_DAY", "leave them out"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(arguments, code, said):

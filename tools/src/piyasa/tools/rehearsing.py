@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from piyasa.admin_api.domain.errors import AdminError
 from piyasa.admin_api.domain.known_settings import known_setting
+from piyasa.admin_api.domain.refusals import SettingUnknown
 from piyasa.cast import CastMember, members, read_file
 from piyasa.simulation.record import Recorder
 from piyasa.simulation.rehearsal import Rehearsal
@@ -44,6 +45,19 @@ class NotASetting(ToolError):
         self.word, self.reason = word, reason
 
 
+class NotOfThatDay(ToolError):
+    """Options ask for what an exported day brings along."""
+
+    code = "NOT_OF_THAT_DAY"
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__(
+            f"{', '.join(options)} cannot be given with --against: personas, chats, people and hours are those of the "
+            "exported day; leave them out, or rehearse without --against"
+        )
+        self.options = tuple(options)
+
+
 class FolderUnwritable(ToolError):
     """The files of a rehearsal cannot be written."""
 
@@ -52,6 +66,13 @@ class FolderUnwritable(ToolError):
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"nothing can be written to {folder}: {reason}; name another folder with --out")
         self.folder, self.reason = folder, reason
+
+
+def only_a_days(options: Mapping[str, object]) -> None:
+    """See to it that none of these was given; raises ``NotOfThatDay``."""
+    given = [name for name, value in options.items() if value is not None]
+    if given:
+        raise NotOfThatDay(given)
 
 
 def settings_in(words: Iterable[str]) -> dict[str, JsonValue]:
@@ -65,6 +86,10 @@ def settings_in(words: Iterable[str]) -> dict[str, JsonValue]:
             found[key] = known_setting(key).checked(json.loads(told))
         except json.JSONDecodeError:
             raise NotASetting(word, 'the value is no JSON; write 0.4, true, "text" or {"min": 5, "max": 9}') from None
+        except SettingUnknown as unknown:
+            near = unknown.details.get("near")
+            hint = f"did you mean {near!r}?" if near else "docs/settings.md lists all"
+            raise NotASetting(word, f"no setting is called {key!r}; {hint}") from None
         except AdminError as refused:
             raise NotASetting(word, str(refused)) from None
     return found

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import structlog
 import typer
+from pydantic import JsonValue
 from rich.table import Table
 
 from piyasa.analytics import LineUnreadable, Report
-from piyasa.cast import members
-from piyasa.simulation.against import day_in
+from piyasa.cast import CastMember, members
+from piyasa.simulation.against import Day, day_in
 from piyasa.simulation.rehearsal import Rehearsal, invented
 from piyasa.simulation.town import Town
 from piyasa.tools.commands.report import FileUnreadable
 from piyasa.tools.connections import AsJson
 from piyasa.tools.measuring import Reading, show
 from piyasa.tools.output import err, out, print_json
-from piyasa.tools.rehearsing import cast_in, filled, lived, settings_in
+from piyasa.tools.rehearsing import cast_in, filled, lived, only_a_days, settings_in
 from piyasa.tools.report_page import number
 from piyasa.tools.running import WRONG, run
 
-_PERSONAS = 200
-_HOURS = 366 * 24
+_PERSONAS, _CHATS, _PEOPLE, _HOURS = 200, 10, 300, 24.0
+_HOURS_AT_MOST = 366 * 24
 """A year; nobody waits for more."""
 _WAS, _CHANGED = "as-it-was", "changed"
 
@@ -33,13 +35,20 @@ _WAS, _CHANGED = "as-it-was", "changed"
 def simulate(  # noqa: PLR0913 - a command has options
     *,
     personas: Annotated[
-        int | None, typer.Option(min=1, help="How many; those of --cast first. [default: 200, or those of --cast]")
+        int | None, typer.Option(min=1, help="How many; those of --cast first. (default: 200, or those of --cast)")
     ] = None,
-    chats: Annotated[int, typer.Option(min=1, help="Groups; Telegram seats 20 bots in each.")] = 10,
-    people: Annotated[int, typer.Option(min=0, help="Simulated people, spread over the groups.")] = 300,
+    chats: Annotated[
+        int | None, typer.Option(min=1, help=f"Groups; Telegram seats 20 bots in each. (default: {_CHATS})")
+    ] = None,
+    people: Annotated[
+        int | None, typer.Option(min=0, help=f"Simulated people, spread over the groups. (default: {_PEOPLE})")
+    ] = None,
     hours: Annotated[
-        float, typer.Option(min=0.1, max=_HOURS, help="How long, from a Monday's midnight in İstanbul.")
-    ] = 24.0,
+        float | None,
+        typer.Option(
+            min=0.1, max=_HOURS_AT_MOST, help=f"How long, from a Monday's midnight in İstanbul. (default: {_HOURS:g})"
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Which people and which chance; the same seed gives the same log.")] = 7,
     cast: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Personas as files, one each (piyasa cast generate).")
@@ -63,32 +72,55 @@ def simulate(  # noqa: PLR0913 - a command has options
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
     async def work() -> int:
+        if against is not None:
+            only_a_days({"--personas": personas, "--chats": chats, "--people": people, "--hours": hours})
         settings = settings_in(setting or ())
         given = [] if cast is None else cast_in(cast)
         if against is not None:
-            try:
-                day = day_in(against)
-            except LineUnreadable as error:
-                raise FileUnreadable(against, str(error)) from None
-            was = Rehearsal(day.lived(), day.hours, seed=seed, start=day.start)
-            changed = Rehearsal(day.lived(settings=settings, cast=given), day.hours, seed=seed, start=day.start)
-            _compared(
-                _lived(was, "as it was", None if folder is None else folder / _WAS),
-                _lived(changed, "changed", None if folder is None else folder / _CHANGED),
-                as_json=as_json,
-            )
-            return _code(was, changed)
+            return _against(_day(against), settings, given, seed=seed, folder=folder, as_json=as_json)
         count = personas or len(given) or _PERSONAS
-        town = Town(filled(given, count) if given else members(count), chats, settings)
-        rehearsal = Rehearsal(invented(town, people), hours, seed=seed)
-        found = _lived(rehearsal, "rehearsing", folder)
-        if as_json:
-            print_json(found.to_json())
-        else:
-            show(found)
-        return _code(rehearsal)
+        town = Town(filled(given, count) if given else members(count), chats or _CHATS, settings)
+        crowd = _PEOPLE if people is None else people
+        rehearsal = Rehearsal(invented(town, crowd), hours or _HOURS, seed=seed)
+        return _alone(rehearsal, folder, as_json=as_json)
 
     run(work())
+
+
+def _alone(rehearsal: Rehearsal, folder: Path | None, *, as_json: bool) -> int:
+    found = _lived(rehearsal, "rehearsing", folder)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        show(found)
+    return _code(rehearsal)
+
+
+def _against(
+    day: Day,
+    settings: Mapping[str, JsonValue],
+    cast: Sequence[CastMember],
+    *,
+    seed: int,
+    folder: Path | None,
+    as_json: bool,
+) -> int:
+    was = Rehearsal(day.lived(), day.hours, seed=seed, start=day.start)
+    changed = Rehearsal(day.lived(settings=settings, cast=cast), day.hours, seed=seed, start=day.start)
+    _compared(
+        _lived(was, "as it was", None if folder is None else folder / _WAS),
+        _lived(changed, "changed", None if folder is None else folder / _CHANGED),
+        as_json=as_json,
+    )
+    return _code(was, changed)
+
+
+def _day(path: Path) -> Day:
+    """Raises FileUnreadable."""
+    try:
+        return day_in(path)
+    except LineUnreadable as error:
+        raise FileUnreadable(path, str(error)) from None
 
 
 def _code(*rehearsals: Rehearsal) -> int:
