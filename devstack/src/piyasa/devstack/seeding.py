@@ -20,13 +20,15 @@ GROUPS = (
     ("makro-kosesi", "Makro Köşesi"),
 )
 LIVELY: dict[str, JsonValue] = {
-    "base_delay_seconds": 15,
+    "base_delay_seconds": 12,
     "bot_hourly_msg_limit": {"min": 40, "max": 60},
     "min_gap_same_bot_seconds": 45,
     "persona_run_limit": 200,
     "persona_share_limit": 0.95,
 }
 """A demonstration is watched by one person: personas talk more than they should among people."""
+LIVELY_SCALE = 2.0
+"""How much more often they look for something to say, and how much less long they think."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ async def seed(
             once = {"Idempotency-Key": f"local {setting}"}
             answer = await operators.put(f"/settings/{setting}", json={"value": value}, headers=once)
             answer.raise_for_status()
+        once = {"Idempotency-Key": "local scale"}
+        answer = await operators.post("/control/scale", json={"scale_factor": LIVELY_SCALE}, headers=once)
+        answer.raise_for_status()
     return Seeded(chats)
 
 
