@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from piyasa.contracts.persona import PersonaProfile
 from piyasa.contracts.values import Meaning
+from piyasa.generator.use_cases.outcomes import meaning_of
 from piyasa.language import PersonaName, analyse
 from piyasa.projections.conversations.state import Conversation, Line
 from piyasa.projections.directory.settings import Settings
@@ -136,19 +137,7 @@ def _cast() -> tuple[PersonaName, ...]:
 
 @cache
 def _meaning(text: str) -> Meaning:
-    found = analyse(text, personas=_cast())
-    return Meaning(
-        language=found.language,
-        symbols=found.symbols,
-        topics=dict(found.topics),
-        sentiment=found.sentiment,
-        is_question=found.is_question,
-        mentions=found.mentions,
-        addressed_to=found.addressed_to,
-        keywords=found.keywords,
-        length=found.length,
-        sketch=found.sketch,
-    )
+    return meaning_of(analyse(text, personas=_cast()))
 
 
 def _ties(persona: Mapping[str, Any]) -> Ties:

@@ -8,7 +8,7 @@ import pytest
 from piyasa.contracts.persona import PersonaProfile, Style, WritingStyle
 from piyasa.humanizer.domain.emoji import emoji_chance
 from piyasa.humanizer.domain.habits import Habits, hesitated, opened, trailed
-from piyasa.humanizer.domain.length import sentences, target_length, within
+from piyasa.humanizer.domain.length import first_and_rest, target_length, within
 from piyasa.humanizer.domain.manner import Manner
 from piyasa.humanizer.domain.mistakes import MOST, ROWS, mistyped, slipped, typo_rate
 from piyasa.humanizer.domain.pieces import pieces_of, text_of
@@ -143,7 +143,7 @@ def test_a_message_is_cut_between_sentences_and_never_at_its_disclaimer() -> Non
     assert len(within(text.strip(), 40)) <= 52
     advice = text + "Yatırım tavsiyesi değildir."
     assert within(advice, 40) == advice
-    assert sentences("Bu 10.500 TL. Peki 12.03.2026 mı?") == ["Bu 10.500 TL.", "Peki 12.03.2026 mı?"]
+    assert first_and_rest("Bu 10.500 TL. Peki 12.03.2026 mı?") == ("Bu 10.500 TL.", "Peki 12.03.2026 mı?")
 
 
 def test_questions_are_answered_at_more_length(manner: Make) -> None:

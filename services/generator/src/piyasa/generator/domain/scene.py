@@ -78,8 +78,3 @@ class Scene:
     def formal(self) -> bool:
         """Whether the persona keeps its distance in how it addresses people."""
         return self.bot.persona.style.formality == "formal"
-
-    @property
-    def addressed_by_person(self) -> bool:
-        """Whether a human waits for this answer."""
-        return self.target is not None and self.target.by_person

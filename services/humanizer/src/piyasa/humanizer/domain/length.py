@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from piyasa.humanizer.domain.bounds import clamp
@@ -42,13 +41,6 @@ def target_length(manner: Manner, *, answers_question: bool, chance: Chance) -> 
     drawn = chance.choices(range(len(CATEGORIES)), weights)[0] + int(answers_question) - int(manner.heated)
     _, least, most, _ = CATEGORIES[max(0, min(len(CATEGORIES) - 1, drawn))]
     return clamp((least + most) / 2 + manner.modifiers.message_length_bias, SHORTEST, LONGEST)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a message as they stand, cut only where nothing protected stands."""
-    starts = [0, *_cuts(text), len(text)]
-    found = (text[start:end].strip() for start, end in pairwise(starts))
-    return [each for each in found if each]
 
 
 def first_and_rest(text: str) -> tuple[str, str]:
