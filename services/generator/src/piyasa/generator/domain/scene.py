@@ -9,6 +9,7 @@ from piyasa.contracts.conversation import TickReason
 from piyasa.contracts.values import Meaning
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.state import Feelings
+from piyasa.projections.figures import Figure
 from piyasa.projections.life_events.state import LifeEvent
 from piyasa.projections.memories.state import Memory
 from piyasa.projections.relationships.state import STRANGER, Relationship
@@ -73,6 +74,9 @@ class Scene:
     """Whether the exchange is in session at ``local``."""
     first_of_day: bool = False
     """Whether the persona has not spoken in this chat today."""
+    chat_id: str = ""
+    figures: tuple[Figure, ...] = ()
+    """Observed and fresh: the only market figures that may be spoken of."""
 
     @property
     def formal(self) -> bool:

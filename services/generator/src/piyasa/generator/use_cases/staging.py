@@ -117,6 +117,7 @@ def _plain(moment: Moment, avoid: tuple[str, ...], history: int) -> Scene:
         avoid=avoid,
         feelings=Feelings(),
         local=moment.on_the_wall.astimezone(ZoneInfo(moment.bot.timezone)),
+        chat_id=moment.chat_id,
     )
 
 
