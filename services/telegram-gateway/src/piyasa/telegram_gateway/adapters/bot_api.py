@@ -18,9 +18,9 @@ from aiohttp import ClientTimeout
 from opentelemetry.trace import SpanKind
 from pydantic import BaseModel
 
+from piyasa.resilience import Breaker
 from piyasa.telegram_gateway.adapters.api_errors import outcome_of, status_of
 from piyasa.telegram_gateway.adapters.tokens import Tokens
-from piyasa.telegram_gateway.domain.breaker import Breaker
 from piyasa.telegram_gateway.domain.heard import ALLOWED_UPDATES, JsonObject
 from piyasa.telegram_gateway.domain.outcome import (
     Done,
@@ -37,6 +37,8 @@ CALL_SECONDS = 20.0
 TYPING_SECONDS = 3.0
 CONNECT_SECONDS = 5.0
 CONNECTIONS = 200
+FAILURES_OPEN, OPEN_SECONDS = 10, 60.0
+"""Failures of the API host in a row that hold calls back, and for how long (behaviour 15)."""
 """At once; each listener keeps one open."""
 R = TypeVar("R")
 
@@ -73,7 +75,7 @@ class BotApi:
     tokens: Tokens
     metrics: Metrics
     tracing: Tracing
-    breaker: Breaker = field(default_factory=Breaker)
+    breaker: Breaker = field(default_factory=lambda: Breaker(FAILURES_OPEN, OPEN_SECONDS))
     _session: AiohttpSession = field(init=False)
     _bots: dict[str, Bot] = field(default_factory=dict)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from piyasa.telegram_gateway.domain.breaker import Breaker, BreakerReport
+from piyasa.resilience import Breaker, BreakerReport
 
 
 @pytest.fixture
 def breaker() -> Breaker:
-    return Breaker()
+    return Breaker(threshold=10, open_seconds=60)
 
 
 def opened(at: float = 0.0) -> Breaker:
-    breaker = Breaker()
+    breaker = Breaker(threshold=10, open_seconds=60)
     for _ in range(10):
         breaker.failed(at)
     return breaker

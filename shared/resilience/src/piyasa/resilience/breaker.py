@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-THRESHOLD = 10
-"""Failures in a row that open the circuit."""
-OPEN_SECONDS = 60.0
-
 State = Literal["closed", "open", "half_open"]
 
 
@@ -26,8 +22,9 @@ class BreakerReport:
 class Breaker:
     """One host's circuit; ``now`` is any clock that only goes forward, in seconds."""
 
-    threshold: int = THRESHOLD
-    open_seconds: float = OPEN_SECONDS
+    threshold: int
+    """Failures in a row that open the circuit."""
+    open_seconds: float
     _failures: int = field(default=0, init=False)
     _opened_at: float | None = field(default=None, init=False)
     _probing_since: float | None = field(default=None, init=False)
