@@ -8,9 +8,8 @@ from aiogram import Bot
 from aiogram.methods import GetUpdates, TelegramMethod
 from pydantic import SecretStr
 
-from piyasa.telegram_gateway.adapters.bot_api import BotApi
+from piyasa.telegram_gateway.adapters.bot_api import FAILURES_OPEN, BotApi
 from piyasa.telegram_gateway.adapters.tokens import Tokens
-from piyasa.telegram_gateway.domain.breaker import THRESHOLD
 from piyasa.telegram_gateway.domain.outcome import Unknown, not_sent
 from piyasa.telemetry import Metrics
 from piyasa.telemetry.traces import configure
@@ -38,7 +37,7 @@ async def test_polls_that_are_answered_do_not_hide_that_sends_are_not() -> None:
         "http://127.0.0.1:9", Tokens(Vault()), Metrics("telegram-gateway", "test"), configure("telegram-gateway")
     )
     api._session = PollsOnly()  # type: ignore[assignment] # answers as the session does
-    for _ in range(THRESHOLD):
+    for _ in range(FAILURES_OPEN):
         assert await api.updates(MEHMET, offset=None, wait=20) == []
         assert await api.send(MEHMET, -1, "selam") == Unknown("reset")
     assert await api.send(MEHMET, -1, "selam") == not_sent("circuit_open")
