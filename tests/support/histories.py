@@ -123,6 +123,14 @@ system_facts = [
         st.sampled_from(["base_delay_seconds", "prime_hours"]),
         st.sampled_from([30, "09:40-11:30", ["a", "b"], None, {"min": 1}]),
     ),
+    st.builds(
+        lambda symbol, value, seconds: system.FigureObserved(
+            symbol=symbol, value=value, unit="TRY", source="feed", as_of=NOON + timedelta(seconds=seconds)
+        ),
+        st.sampled_from(["THYAO", "XU100", "USDTRY"]),
+        st.floats(0.1, 1e6),
+        st.integers(-3600, 3600),
+    ),
     st.builds(lambda factor: system.SimulationScaled(scale_factor=factor, by="admin"), st.floats(0.1, 20)),
 ]
 impacts = st.dictionaries(st.sampled_from(persona.DIMENSIONS), st.floats(-50, 50), max_size=3)
@@ -230,6 +238,12 @@ minds = [
     ),
     st.builds(lambda b, m: persona.MemoryForgotten(bot_id=b, memory_id=m, reason="weak"), bots, memory_ids),
     st.builds(
+        lambda b, m, model: persona.MemoryEmbedded(bot_id=b, memory_id=m, model=model, embedding="ADw="),
+        bots,
+        memory_ids,
+        st.sampled_from(["small", "large"]),
+    ),
+    st.builds(
         lambda b, t, d: persona.StanceSet(bot_id=b, topic=t, direction=d, text="", by="admin"), bots, topics, directions
     ),
     st.builds(
@@ -239,7 +253,16 @@ minds = [
         directions,
     ),
     st.builds(lambda b, t: persona.StanceRemoved(bot_id=b, topic=t, by="admin"), bots, topics),
-    st.builds(lambda b, t, n: persona.StanceStated(bot_id=b, topic=t, message_id=uid((n, 1))), bots, topics, ticks),
+    st.builds(
+        lambda b, t, n, d, price: persona.StanceStated(
+            bot_id=b, topic=t, message_id=uid((n, 1)), direction=d, price=price, source=price and "feed"
+        ),
+        bots,
+        topics,
+        ticks,
+        st.none() | directions,
+        st.sampled_from([None, 100.0]),
+    ),
     st.builds(
         lambda b, t, d: persona.InterestsLearned(bot_id=b, deltas={t: d}, window="2026-03-04"), bots, topics, directions
     ),

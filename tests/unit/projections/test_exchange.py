@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from piyasa.projections.exchange import in_prime_hours, market_open, part_of_day
+from piyasa.projections.exchange import in_prime_hours, last_close, market_open, part_of_day
 
 ISTANBUL = "Europe/Istanbul"
 WEDNESDAY_TEN = datetime(2026, 3, 4, 7, 0, tzinfo=UTC)
@@ -25,6 +25,22 @@ WEDNESDAY_TEN = datetime(2026, 3, 4, 7, 0, tzinfo=UTC)
 )
 def test_the_exchange_trades_on_weekdays_from_ten_to_six_except_on_holidays(moment: str, *, is_open: bool) -> None:
     assert market_open(datetime.fromisoformat(moment), ("2026-10-29",)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("moment", "closed"),
+    [
+        ("2026-03-04T18:00:00+03:00", "2026-03-04T18:00:00+03:00"),
+        ("2026-03-04T23:30:00+03:00", "2026-03-04T18:00:00+03:00"),
+        ("2026-03-05T09:00:00+03:00", "2026-03-04T18:00:00+03:00"),
+        ("2026-03-05T12:00:00+03:00", "2026-03-04T18:00:00+03:00"),
+        ("2026-03-08T12:00:00+03:00", "2026-03-06T18:00:00+03:00"),
+        ("2026-10-29T20:00:00+03:00", "2026-10-28T18:00:00+03:00"),
+        ("2026-03-04T22:30:00+00:00", "2026-03-04T18:00:00+03:00"),
+    ],
+)
+def test_the_last_close_is_that_of_the_newest_session_that_is_over(moment: str, closed: str) -> None:
+    assert last_close(datetime.fromisoformat(moment), ("2026-10-29",)) == datetime.fromisoformat(closed)
 
 
 @pytest.mark.parametrize(

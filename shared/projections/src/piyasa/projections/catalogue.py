@@ -9,6 +9,7 @@ from piyasa.projections.climate import Climates
 from piyasa.projections.conversations import Conversations
 from piyasa.projections.directory import Bots, Chats, Installations
 from piyasa.projections.emotions import Emotions
+from piyasa.projections.figures import Calls, Figures
 from piyasa.projections.fold import Projection
 from piyasa.projections.life_events import LifeEvents
 from piyasa.projections.memories import Memories
@@ -19,12 +20,14 @@ from piyasa.projections.voices import Voices
 from piyasa.projections.weekly import EchoesOfAll, Vocabularies
 
 _LESSONS = frozenset({"echoes", "vocabularies"})
+_MARKET = frozenset({"figures", "calls"})
 _UNREAD: Mapping[str, frozenset[str]] = {
-    "scheduler": frozenset({"memories", "presence", "climate"}),
+    "scheduler": frozenset({"memories", "presence", "climate"}) | _MARKET,
     "generator": _LESSONS,
-    "humanizer": frozenset({"memories", "life_events", "presence", "climate"}) | _LESSONS,
+    "humanizer": frozenset({"memories", "life_events", "presence", "climate"}) | _LESSONS | _MARKET,
     "telegram-gateway": frozenset({"memories", "life_events", "emotions", "relationships", "presence", "climate"})
-    | _LESSONS,
+    | _LESSONS
+    | _MARKET,
 }
 """What a service has no use for; services not named here read everything."""
 
@@ -45,6 +48,8 @@ def all_projections(pace: Pace = LIFE) -> list[Projection[Any]]:
         EchoesOfAll(),
         Vocabularies(),
         Voices(pace),
+        Figures(),
+        Calls(),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from piyasa.contracts.persona import HOURS_PATTERN
@@ -25,6 +25,15 @@ def market_open(now: datetime, holidays: Collection[str]) -> bool:
     if there.weekday() >= SATURDAY or there.date().isoformat() in holidays:
         return False
     return MARKET <= there.hour < EVENING
+
+
+def last_close(now: datetime, holidays: Collection[str]) -> datetime:
+    """When its newest session ended; of a running session, the end of the one before."""
+    there = now.astimezone(_EXCHANGE).replace(minute=0, second=0, microsecond=0)
+    day = there if there.hour >= EVENING else there - timedelta(days=1)
+    while day.weekday() >= SATURDAY or day.date().isoformat() in holidays:
+        day -= timedelta(days=1)
+    return day.replace(hour=EVENING)
 
 
 def in_prime_hours(now: datetime, zone: str, prime: Iterable[str]) -> bool:

@@ -79,6 +79,7 @@ _ALL = (
     _setting("consensus_limit", Whole(1, 1000), "opinions with one direction on one symbol in a chat and hour"),
     _setting("turn_hold_seconds", Number(0, _DAY), "seconds a turn is kept for whoever was addressed"),
     _setting("market_holidays", Dates(), "days on which the exchange stays closed, besides weekends"),
+    _setting("figure_fresh_minutes", Number(1, 1440), "minutes for which an observed figure may be spoken of"),
     _setting("typing_enabled", Flag(), "typing is shown before a message"),
     _setting("reactions_enabled", Flag(), "personas react with emoji"),
     _setting("life_events_enabled", Flag(), "things happen in personas' fictional lives"),

@@ -59,6 +59,8 @@ class Settings:
     """How long a turn is kept for whoever is to speak."""
     market_holidays: tuple[str, ...] = ()
     """Dates, as ``2026-10-29``, on which the exchange stays closed."""
+    figure_fresh_minutes: float = 30.0
+    """For how long after its moment an observed figure may be spoken of, on the wall clock."""
     typing_enabled: bool = True
     reactions_enabled: bool = True
     life_events_enabled: bool = True
@@ -149,6 +151,7 @@ _READERS: Mapping[str, Callable[[JsonValue], object]] = {
     "consensus_limit": _whole(1, 1000),
     "turn_hold_seconds": _number(0, 86_400),
     "market_holidays": _texts,
+    "figure_fresh_minutes": _number(1, 1440),
     "typing_enabled": _flag,
     "reactions_enabled": _flag,
     "life_events_enabled": _flag,
