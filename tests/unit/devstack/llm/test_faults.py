@@ -1,12 +1,13 @@
 import pytest
 from pydantic import ValidationError
 
-from piyasa.devstack.llm.faults import Fault, FaultPlan
+from piyasa.devstack.llm.faults import Aim, Fault, FaultPlan
+
+CHAT = Aim("chat", "large")
 
 
-def kinds(plan: FaultPlan, draws: int) -> list[str | None]:
-    met = [plan.draw()[0] for _ in range(draws)]
-    return [None if fault is None else fault.kind for fault in met]
+def kinds(plan: FaultPlan, draws: int, aim: Aim = CHAT) -> list[str | None]:
+    return [plan.draw(aim).kind for _ in range(draws)]
 
 
 def test_a_counted_fault_strikes_that_often() -> None:
@@ -27,10 +28,9 @@ def test_a_delay_comes_on_top() -> None:
     plan = FaultPlan()
     plan.order(Fault(kind="empty"))
     plan.order(Fault(kind="delay", seconds=0.25, count=1))
-    met, delay = plan.draw()
-    assert met is not None
-    assert (met.kind, delay) == ("empty", 0.25)
-    assert plan.draw()[1] == 0.0
+    met = plan.draw(CHAT)
+    assert (met.kind, met.delay) == ("empty", 0.25)
+    assert plan.draw(CHAT).delay == 0.0
 
 
 def test_a_seeded_chance_decides_the_same_way_every_time() -> None:
@@ -51,12 +51,57 @@ def test_clearing_ends_every_order() -> None:
 
 
 @pytest.mark.parametrize(
+    ("limits", "met", "spared"),
+    [
+        ({"path": "embeddings"}, Aim("embeddings"), CHAT),
+        ({"path": "chat"}, CHAT, Aim("embeddings")),
+        ({"model": "large"}, CHAT, Aim("chat", "small")),
+        ({"schema": True}, Aim("chat", structured=True), CHAT),
+        ({"schema": False}, CHAT, Aim("chat", structured=True)),
+    ],
+)
+def test_an_order_strikes_only_what_it_is_limited_to(limits: dict[str, object], met: Aim, spared: Aim) -> None:
+    plan = FaultPlan()
+    plan.order(Fault.model_validate({"kind": "reset", "count": 1, **limits}))
+    assert kinds(plan, 3, spared) == [None, None, None]
+    assert kinds(plan, 2, met) == ["reset", None]
+
+
+def test_what_is_said_wrongly_concerns_no_vectors() -> None:
+    plan = FaultPlan()
+    plan.order(Fault(kind="empty", count=1))
+    assert kinds(plan, 1, Aim("embeddings")) == [None]
+    assert kinds(plan, 1) == ["empty"]
+
+
+def test_a_seed_draws_the_same_words_every_time() -> None:
+    runs = []
+    for _ in range(2):
+        plan = FaultPlan()
+        plan.order(Fault(kind="refusal_text", seed=7))
+        runs.append([plan.draw(CHAT).pick for _ in range(20)])
+    assert runs[0] == runs[1]
+    assert len(set(runs[0])) == 20
+
+
+def test_an_order_is_written_as_it_is_read() -> None:
+    order = {"kind": "say", "texts": ["bir", "iki"], "schema": True, "retry_after": None}
+    fault = Fault.model_validate(order)
+    assert fault.model_dump(by_alias=True).items() >= {"schema": True, "retry_after": None}.items()
+    assert Fault.model_validate_json(fault.model_dump_json(by_alias=True)) == fault
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"kind": "flood"},
         {"kind": "reset", "probability": 2},
         {"kind": "reset", "count": 0},
         {"kind": "reset", "often": 1},
+        {"kind": "say"},
+        {"kind": "say", "texts": []},
+        {"kind": "quoted", "text": "bir", "texts": ["iki"]},
+        {"kind": "reset", "path": "models"},
     ],
 )
 def test_an_order_that_makes_no_sense_is_refused(wrong: dict[str, object]) -> None:

@@ -1,44 +1,59 @@
-"""The HTTP interface of the stub: the routes models have, and `/_local` to watch and to disturb it."""
+"""The HTTP interface of the stub: the routes models have, and a back door."""
 
 import asyncio
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from aiohttp import web
-from pydantic import ValidationError
 
+from piyasa.devstack.llm.back_door import BackDoor, answered
 from piyasa.devstack.llm.calls import Call, Ledger
-from piyasa.devstack.llm.chat import NotAnswerable, complete
-from piyasa.devstack.llm.faults import Fault, FaultPlan
-from piyasa.devstack.llm.striking import BEFORE_ANSWER, refusal, strike
-from piyasa.devstack.llm.vectors import as_base64, vector
+from piyasa.devstack.llm.chat import complete, is_structured
+from piyasa.devstack.llm.delivery import Delivery
+from piyasa.devstack.llm.embeddings import embed
+from piyasa.devstack.llm.faults import Aim, FaultPlan, Met, Path
+from piyasa.devstack.llm.meter import Meter
+from piyasa.devstack.llm.prompt import messages_of, scope_of, transcript
+from piyasa.devstack.llm.prompt_cache import PromptCache
+from piyasa.devstack.llm.refusals import NotAnswerable, bad_request, model_missing
+from piyasa.devstack.llm.striking import BEFORE_ANSWER, strike
+from piyasa.devstack.llm.tokens import Tokens
 
-DEFAULT_DIMENSIONS = 1536
-MOST_DIMENSIONS = 8192
 MODELS = ("piyasa-stub", "piyasa-stub-embedding")
+"""Listed when none are configured; then any other name will do as well."""
 BODY_BYTES = 8 * 1024 * 1024
 
 
 class Stub:
-    """Answers by the request alone, unless a fault was ordered; any model name and any key will do."""
+    """Answers by the request alone, unless a fault was ordered; any key will do.
 
-    def __init__(self) -> None:
-        self.faults = FaultPlan()
-        self.ledger = Ledger()
+    `latency` is in seconds before the first byte, `token_seconds` between two pieces of an answer, `cache_block` and
+    `cache_minimum` in tokens. With `models`, chat is refused for every other name.
+    """
+
+    def __init__(
+        self,
+        *,
+        latency: float = 0.0,
+        token_seconds: float = 0.0,
+        models: tuple[str, ...] = (),
+        cache_block: int = 16,
+        cache_minimum: int = 0,
+    ) -> None:
+        self.faults, self.ledger, self.meter = FaultPlan(), Ledger(), Meter()
+        self.cache = PromptCache(block=cache_block, minimum=cache_minimum)
+        self._latency, self._token_seconds, self._models = latency, token_seconds, models
 
     def application(self) -> web.Application:
         """Routes."""
         app = web.Application(client_max_size=BODY_BYTES)
         app.router.add_post("/v1/chat/completions", self._asked)
         app.router.add_post("/v1/embeddings", self._asked)
-        app.router.add_get("/v1/models", _models)
+        app.router.add_get("/v1/models", self._listed)
         app.router.add_get("/health", _health)
-        app.router.add_get("/_local/calls", self._calls)
-        app.router.add_delete("/_local/calls", self._forget)
-        app.router.add_get("/_local/faults", self._orders)
-        app.router.add_post("/_local/faults", self._order)
-        app.router.add_delete("/_local/faults", self._peace)
+        BackDoor(self.ledger, self.meter, self.faults).open(app.router)
         return app
 
     async def _asked(self, request: web.Request) -> web.StreamResponse:
@@ -47,91 +62,67 @@ class Stub:
         except orjson.JSONDecodeError:
             body = None
         if not isinstance(body, dict):
-            return refusal(400, "the body must be a JSON object", kind="invalid_request_error")
+            return bad_request("the body must be a JSON object")
         call = Call(time.time(), request.path, body, request.headers.get("traceparent"))
         self.ledger.add(call)
-        fault, delay = self.faults.draw()
-        if fault is not None:
-            call.outcome = fault.kind
-        if delay:
-            await asyncio.sleep(delay)
-        if fault is not None and fault.kind in BEFORE_ANSWER:
-            return await strike(request, fault)
-        try:
-            if request.path.endswith("/embeddings"):
-                return _embeddings(body)
-            return await _chat(request, body, call, fault)
-        except NotAnswerable as reason:
+        with self.meter.under_way():
+            try:
+                response = await self._served(request, call)
+            except NotAnswerable as reason:
+                call.outcome = "refused"
+                return bad_request(str(reason))
+            except (asyncio.CancelledError, ConnectionError):
+                call.outcome = "abandoned"
+                raise
+        if call.outcome == "pending":
+            call.outcome = call.fault or "answered"
+        return response
+
+    async def _served(self, request: web.Request, call: Call) -> web.StreamResponse:
+        aim = _aim(call)
+        met = self.faults.draw(aim)
+        call.fault = met.kind
+        await asyncio.sleep(self._latency + met.delay + met.seconds("slow_first_byte"))
+        if met.fault is not None and met.kind in BEFORE_ANSWER:
+            return await strike(request, met.fault, aim.model)
+        delivery = Delivery(request, met, self._token_seconds)
+        if aim.path == "embeddings":
+            vectors, tokens = embed(call.request)
+            self._spent(call, aim.model, tokens)
+            return await delivery.whole(vectors)
+        if self._models and aim.model not in self._models:
             call.outcome = "refused"
-            return refusal(400, str(reason), kind="invalid_request_error")
+            return model_missing(aim.model)
+        return await self._chat(call, met, delivery)
 
-    async def _calls(self, _: web.Request) -> web.Response:
-        return _json(self.ledger.page())
+    async def _chat(self, call: Call, met: Met, delivery: Delivery) -> web.StreamResponse:
+        asked = call.request
+        cached = self.cache.read(scope_of(asked), transcript(messages_of(asked)))
+        answer = complete(asked, created=int(call.at), met=met, cached=cached)
+        call.answers = tuple(said.spoken for said in answer.said)
+        self._spent(call, answer.model, answer.tokens)
+        options = asked.get("stream_options") or {}
+        pieces = answer.pieces(include_usage=bool(options.get("include_usage")))
+        if asked.get("stream"):
+            return await delivery.events(pieces)
+        await asyncio.sleep(self._token_seconds * sum(1 for _ in pieces))
+        return await delivery.whole(answer.body())
 
-    async def _forget(self, _: web.Request) -> web.Response:
-        self.ledger.clear()
-        return web.Response(status=204)
+    def _spent(self, call: Call, model: str, tokens: Tokens) -> None:
+        call.tokens = tokens
+        self.meter.served(model, tokens)
 
-    async def _orders(self, _: web.Request) -> web.Response:
-        return _json({"faults": [fault.model_dump() for fault in self.faults.orders()]})
-
-    async def _order(self, request: web.Request) -> web.Response:
-        try:
-            fault = Fault.model_validate_json(await request.read())
-        except ValidationError as wrong:
-            return refusal(400, str(wrong), kind="invalid_request_error")
-        self.faults.order(fault)
-        return _json(fault.model_dump())
-
-    async def _peace(self, _: web.Request) -> web.Response:
-        self.faults.clear()
-        return web.Response(status=204)
-
-
-async def _chat(request: web.Request, body: dict[str, Any], call: Call, fault: Fault | None) -> web.StreamResponse:
-    answer = complete(body, created=int(call.at), empty=fault is not None and fault.kind == "empty")
-    call.answers = answer.texts
-    if not body.get("stream"):
-        return _json(answer.body())
-    options = body.get("stream_options") or {}
-    pause = fault.seconds if fault is not None and fault.kind == "slow_stream" else 0.0
-    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
-    await response.prepare(request)
-    for piece in answer.pieces(include_usage=bool(options.get("include_usage"))):
-        await response.write(b"data: " + orjson.dumps(piece) + b"\n\n")
-        if pause:
-            await asyncio.sleep(pause)
-    await response.write(b"data: [DONE]\n\n")
-    await response.write_eof()
-    return response
+    async def _listed(self, _: web.Request) -> web.Response:
+        names = self._models or MODELS
+        data = [{"id": model, "object": "model", "created": 0, "owned_by": "piyasa"} for model in names]
+        return answered({"object": "list", "data": data})
 
 
-def _embeddings(body: dict[str, Any]) -> web.Response:
-    given = body.get("input")
-    texts = [given] if isinstance(given, str) else given
-    if not isinstance(texts, list) or not texts or not all(isinstance(text, str) for text in texts):
-        raise NotAnswerable(field="input", wanted="a text or a list of texts")
-    dimensions = body.get("dimensions", DEFAULT_DIMENSIONS)
-    if not isinstance(dimensions, int) or not 0 < dimensions <= MOST_DIMENSIONS:
-        raise NotAnswerable(field="dimensions", wanted=f"between 1 and {MOST_DIMENSIONS}")
-    packed = body.get("encoding_format") == "base64"
-    data = []
-    for index, text in enumerate(texts):
-        values = vector(text, dimensions)
-        data.append({"object": "embedding", "index": index, "embedding": as_base64(values) if packed else values})
-    spent = sum(len(text.split()) for text in texts)
-    usage = {"prompt_tokens": spent, "total_tokens": spent}
-    return _json({"object": "list", "model": str(body.get("model", "")), "data": data, "usage": usage})
-
-
-async def _models(_: web.Request) -> web.Response:
-    data = [{"id": model, "object": "model", "created": 0, "owned_by": "piyasa"} for model in MODELS]
-    return _json({"object": "list", "data": data})
+def _aim(call: Call) -> Aim:
+    asked: Mapping[str, Any] = call.request
+    path: Path = "embeddings" if call.path.endswith("/embeddings") else "chat"
+    return Aim(path, str(asked.get("model", "")), is_structured(asked))
 
 
 async def _health(_: web.Request) -> web.Response:
-    return _json({"status": "ok"})
-
-
-def _json(content: object) -> web.Response:
-    return web.Response(body=orjson.dumps(content), content_type="application/json")
+    return answered({"status": "ok"})

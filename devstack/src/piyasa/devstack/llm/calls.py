@@ -2,22 +2,30 @@
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from piyasa.devstack.llm.tokens import Tokens
 
 KEPT = 10_000
 
 
 @dataclass(slots=True)
 class Call:
-    """One request. The outcome is `answered`, `refused` or the kind of fault it met."""
+    """One request.
+
+    The outcome is `pending`, `answered`, `refused`, `abandoned` when the client left before the end, or the kind of
+    fault it met. `fault` names that kind even for abandoned calls.
+    """
 
     at: float
     path: str
     request: Mapping[str, Any]
     traceparent: str | None
-    outcome: str = "answered"
+    outcome: str = "pending"
+    fault: str | None = None
     answers: tuple[str, ...] = ()
+    tokens: Tokens = field(default_factory=Tokens)
 
 
 class Ledger:

@@ -16,7 +16,10 @@ async def serve(stub: Stub, *, port: int = 0, host: str = HOST) -> AsyncIterator
     """Serve until the block ends; gives the base URL for clients. Port 0 takes any free one. Raises PortTaken."""
     if port:
         require_free(port)
-    runner = web.AppRunner(stub.application(), access_log=None, shutdown_timeout=LEAVE_SECONDS)
+    # Whoever hangs up is noticed only when that cancels the handler.
+    runner = web.AppRunner(
+        stub.application(), access_log=None, shutdown_timeout=LEAVE_SECONDS, handler_cancellation=True
+    )
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

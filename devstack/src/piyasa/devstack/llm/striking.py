@@ -1,4 +1,4 @@
-"""How each fault looks on the wire."""
+"""Faults that replace an answer, as they look on the wire."""
 
 import asyncio
 import socket
@@ -7,34 +7,33 @@ import struct
 from aiohttp import web
 
 from piyasa.devstack.llm.faults import Fault
+from piyasa.devstack.llm.refusals import model_missing, refused
 
-BEFORE_ANSWER = frozenset({"rate_limit", "server_error", "timeout", "reset", "garbage"})
+BEFORE_ANSWER = frozenset({"rate_limit", "server_error", "unauthorized", "model_missing", "timeout", "reset"})
 
 
-async def strike(request: web.Request, fault: Fault) -> web.StreamResponse:
+async def strike(request: web.Request, fault: Fault, model: str) -> web.StreamResponse:
     """Let a request meet a fault that replaces its answer."""
     match fault.kind:
         case "rate_limit":
-            headers = {"Retry-After": f"{fault.retry_after:g}"}
-            return refusal(429, "rate limit reached (ordered fault)", kind="requests", headers=headers)
+            headers = None if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}
+            message, code = "rate limit reached (ordered fault)", "rate_limit_exceeded"
+            return refused(429, message, kind="requests", code=code, headers=headers)
+        case "unauthorized":
+            message = "Incorrect API key provided (ordered fault)"
+            return refused(401, message, kind="invalid_request_error", code="invalid_api_key")
+        case "model_missing":
+            return model_missing(model)
         case "timeout":
             await asyncio.sleep(fault.seconds)
-            return _reset(request)
+            return reset(request, web.Response())
         case "reset":
-            return _reset(request)
-        case "garbage":
-            return web.Response(body=b'{"id": "chatcmpl-\xff\xfe <html>', content_type="application/json")
+            return reset(request, web.Response())
         case _:
-            return refusal(fault.status, "the server failed (ordered fault)", kind="server_error")
+            return refused(fault.status, "the server failed (ordered fault)", kind="server_error")
 
 
-def refusal(status: int, message: str, *, kind: str, headers: dict[str, str] | None = None) -> web.Response:
-    """Build an error in the shape clients expect."""
-    error = {"message": message, "type": kind, "param": None, "code": None}
-    return web.json_response({"error": error}, status=status, headers=headers)
-
-
-def _reset(request: web.Request) -> web.Response:
+def reset(request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
     """Break the connection off so that the other side reads a reset instead of an orderly end."""
     transport = request.transport
     if transport is not None:
@@ -42,4 +41,4 @@ def _reset(request: web.Request) -> web.Response:
         if connection is not None:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
-    return web.Response()
+    return response
