@@ -54,6 +54,22 @@ async def test_up_down_and_up_again_leaves_a_working_schema(database: Database) 
     await engine.dispose()
 
 
+async def test_embeddings_are_kept_without_the_extension_and_compared_as_soon_as_it_is_there(
+    database: Database,
+) -> None:
+    await schema.downgrade(database.admin_url, "0005")
+    admin = await asyncpg.connect(driver_address(database.admin_url))
+    await admin.execute("DROP EXTENSION vector")
+    await schema.upgrade(database.admin_url)
+    await admin.execute("INSERT INTO read.memory_vectors VALUES ('a', 'm', 'small', '{0.5,0.25}', 1)")
+
+    await provision_database(database.admin_url, PASSWORDS)
+
+    near = "SELECT embedding <=> '[0.5,0.25]' FROM read.memory_vectors"
+    assert await admin.fetchval(near) == pytest.approx(0)
+    await admin.close()
+
+
 async def test_every_role_connects_with_its_password_only(database: Database) -> None:
     for role in ROLES:
         connection = await asyncpg.connect(database.url_of(role))

@@ -9,6 +9,7 @@ from piyasa.database.roles import (
     ADMIN_API,
     GENERATOR,
     HUMANIZER,
+    MEMORY_VECTORS,
     PROJECTOR,
     READ_TABLES,
     ROLES,
@@ -92,6 +93,7 @@ async def test_a_role_does_what_it_needs_and_nothing_else(
     statements = {
         **ALLOWED,
         **{f"SELECT position FROM read.{table}": {PROJECTOR, ADMIN_API} for table in READ_TABLES},
+        f"SELECT position FROM read.{MEMORY_VECTORS}": {PROJECTOR, ADMIN_API, GENERATOR},
     }
     found = {statement for statement in statements if await may(connection, statement)}
     assert found == {statement for statement, roles in statements.items() if name in roles}

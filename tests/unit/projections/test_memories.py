@@ -56,6 +56,22 @@ def test_f9_a_new_memory_is_strong_and_unused_under_either_name() -> None:
     assert (new.tags, new.related, new.heard_in, reading.relevance(new, NOON)) == (("BIST",), (PERSON,), 7, 1.0)
 
 
+def embedding(model: str, memory_id: str = "m") -> Event:
+    return persona.MemoryEmbedded(bot_id=MEHMET, memory_id=memory_id, model=model, embedding="ADw=")
+
+
+def test_the_newest_model_that_embedded_a_memory_is_known_and_the_numbers_are_not_kept() -> None:
+    born = encoded("m", embedding="ADw=", embedding_model="small")
+    assert remembered(born).items["m"].embedded_with == "small"
+    assert remembered(born, embedding("large")).items["m"].embedded_with == "large"
+    assert remembered(encoded("m"), embedding("large")).items["m"].embedded_with == "large"
+    assert remembered(encoded("m")).items["m"].embedded_with == ""
+
+
+def test_an_embedding_of_what_is_not_remembered_makes_no_memory() -> None:
+    assert "gone" not in remembered(encoded("m"), embedding("small", "gone")).items
+
+
 RATES = {
     "personal_fact": 0.5, "preference": 0.5, "past_event": 2, "episodic": 2, "relationship": 1, "routine": 1,
     "procedural": 1, "semantic": 1,

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from piyasa.projector.domain.batch import Message
 from piyasa.projector.domain.read_models import Row
+from piyasa.projector.domain.vectors import VectorChanges
 from piyasa.projector.domain.ways import Change
 
 
@@ -83,6 +84,7 @@ class Commit:
     after: int
     archive: Sequence[tuple[Message, tuple[str, ...]]] = ()
     ways: Mapping[str, Change] = field(default_factory=dict)
+    vectors: VectorChanges = field(default_factory=VectorChanges)
     flush: Flush | None = None
 
 

@@ -88,7 +88,7 @@ def _bucket(bucket: Bucket, keys: str = ">") -> tuple[str, ...]:
 
 _OWN: dict[Service, tuple[str, ...]] = {
     "scheduler": _bucket(LEASES, "scheduler.>"),
-    "generator": _bucket(BUDGETS),
+    "generator": (*_bucket(LEASES, "generator.>"), *_bucket(BUDGETS)),
     "telegram-gateway": (
         *_bucket(LEASES, "gateway.>"),
         *_bucket(SENDS),

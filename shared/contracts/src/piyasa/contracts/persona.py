@@ -225,7 +225,10 @@ class StanceStated(BotEvent):
     publishers: ClassVar = GENERATOR
     topic: Topic
     message_id: MessageId
+    direction: Direction | None = None
+    """The side the persona took then; unset in facts of releases that did not tell it."""
     price: float | None = None
+    """What its symbol stood at, when a fresh figure was known."""
     source: str | None = None
 
 
@@ -283,6 +286,18 @@ class MemoryEncoded(Personal, BotEvent):
     heard_in: Position | None = None
     embedding: str | None = None
     embedding_model: str | None = None
+
+
+class MemoryEmbedded(Personal, BotEvent):
+    """A memory that had no embedding of a model got one; ``person_ids`` are those of the memory."""
+
+    publishers: ClassVar = GENERATOR
+    personal: ClassVar = True
+    wording: ClassVar = ("embedding",)
+    memory_id: str
+    model: Annotated[str, Field(min_length=1)]
+    embedding: str
+    """As ``embeddings.packed`` writes it."""
 
 
 class MemoryRecalled(BotEvent):

@@ -12,7 +12,7 @@ from piyasa.database import schema
 from piyasa.database.addresses import database_of, engine_url, with_database
 from piyasa.database.engine import Connection
 from piyasa.database.errors import PasswordUnusable, RoleUnknown
-from piyasa.database.roles import PROJECTOR, READ_TABLES, ROLES, SCHEMAS, grants
+from piyasa.database.roles import MEMORY_VECTORS, PROJECTOR, READ_TABLES, ROLES, SCHEMAS, grants
 from piyasa.database.scram import scram_verifier
 
 MAINTENANCE = "postgres"
@@ -55,9 +55,11 @@ async def provision_database(
             await _make_role(server, role, passwords.get(role))
         created = await _make_database(server, name)
         before = await schema.current(address)
-        await schema.upgrade(address)
         inside = await _connect(address, opened)
         vector = await _make_vector(inside)
+        await schema.upgrade(address)
+        if vector:
+            await _compare_vectors(inside)
         async with inside.transaction():
             await _set_rights(inside, name)
     return Provisioned(name, created, before, schema.newest(), vector)
@@ -93,7 +95,7 @@ async def _make_database(server: Connection, name: str) -> bool:
 
 
 async def _make_vector(inside: Connection) -> bool:
-    """Make the extension where the server has it and lets us; long memories use it, nothing else does."""
+    """Make the extension where the server has it and lets us; recall by embeddings uses it, nothing else does."""
     if await inside.fetchval("SELECT true FROM pg_extension WHERE extname = 'vector'"):
         return True
     if not await inside.fetchval("SELECT true FROM pg_available_extensions WHERE name = 'vector'"):
@@ -103,6 +105,17 @@ async def _make_vector(inside: Connection) -> bool:
     except asyncpg.InsufficientPrivilegeError:
         return False
     return True
+
+
+async def _compare_vectors(inside: Connection) -> None:
+    """Make numbers that were kept before the extension was there comparable."""
+    plain = await inside.fetchval(
+        "SELECT true FROM information_schema.columns WHERE table_schema = 'read' AND table_name = $1 "
+        "AND column_name = 'embedding' AND data_type = 'ARRAY'",
+        MEMORY_VECTORS,
+    )
+    if plain:
+        await inside.execute(f"ALTER TABLE read.{MEMORY_VECTORS} ALTER embedding TYPE vector")
 
 
 async def _set_rights(inside: Connection, name: str) -> None:

@@ -29,11 +29,16 @@ STATE_TABLES = (
     "echoes",
     "vocabularies",
     "voices",
+    "figures",
+    "calls",
 )
 """The tables of schema ``read`` that hold one projection each: key, position, state."""
 MESSAGES = "messages"
-READ_TABLES = (*STATE_TABLES, MESSAGES)
+MEMORY_VECTORS = "memory_vectors"
+READ_TABLES = (*STATE_TABLES, MESSAGES, MEMORY_VECTORS)
 """What a rebuild replaces; the projector owns these tables, as replacing a table takes its owner."""
+_READERS = {MEMORY_VECTORS: (GENERATOR,)}
+"""Who else reads a table of schema ``read``."""
 REPORT_TABLES = ("chat_reports", "persona_reports")
 """What was measured; measured anew from the archive, not folded, so that no rebuild replaces them."""
 
@@ -66,6 +71,7 @@ def read_grants(table: str) -> tuple[Grant, ...]:
     return (
         Grant(PROJECTOR, "SELECT, INSERT, UPDATE, DELETE", f"TABLE read.{table}"),
         Grant(ADMIN_API, "SELECT", f"TABLE read.{table}"),
+        *(Grant(role, "SELECT", f"TABLE read.{table}") for role in _READERS.get(table.partition("__")[0], ())),
     )
 
 

@@ -11,9 +11,10 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from piyasa.database.engine import Connection, driver_connection
-from piyasa.database.roles import MESSAGES, PROJECTOR, read_grants
-from piyasa.projector.adapters.read_tables import write_states, write_ways
+from piyasa.database.roles import MEMORY_VECTORS, MESSAGES, PROJECTOR, read_grants
+from piyasa.projector.adapters.read_tables import write_states, write_vectors, write_ways
 from piyasa.projector.domain.read_models import Row
+from piyasa.projector.domain.vectors import VectorChanges
 from piyasa.projector.domain.ways import Change
 
 FRESH = "__fresh"
@@ -22,6 +23,8 @@ _LOCK = 0x70697961_7262
 _LONG = 24 * 3600.0
 """Seconds that a statement over a whole table may take."""
 _LOCK_TIMEOUT = "20s"
+_ROWS = {MESSAGES: ("t.id, t::text", ("id",)), MEMORY_VECTORS: ("t::text", ("bot_id", "memory_id"))}
+"""What is compared of tables that are no projection's, and in which order."""
 
 
 class RebuildRunning(Exception):
@@ -57,14 +60,15 @@ class FreshTables:
                 await self._drop(connection)
                 await connection.execute("SELECT pg_advisory_unlock($1)", _LOCK)
 
-    async def write(
-        self, connection: Connection, rows: Mapping[str, Sequence[Row]], changes: Mapping[str, Change]
-    ) -> None:
-        """Write rows of projections and changes of messages."""
+    async def write(self, connection: Connection, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Write rows of projections."""
         for name, some in rows.items():
             await write_states(connection, f"{name}{FRESH}", some)
-        if changes:
-            await write_ways(connection, f"{MESSAGES}{FRESH}", changes)
+
+    async def change(self, connection: Connection, ways: Mapping[str, Change], vectors: VectorChanges) -> None:
+        """Write changes of messages and of embeddings."""
+        await write_ways(connection, f"{MESSAGES}{FRESH}", ways)
+        await write_vectors(connection, f"{MEMORY_VECTORS}{FRESH}", vectors)
 
     async def checksums(self, connection: Connection) -> dict[str, str]:
         """The checksums of these tables by the names of the live ones; needs an open transaction."""
@@ -106,14 +110,15 @@ class FreshTables:
 async def checksum(connection: Connection, table: str) -> str:
     """SHA-256 over the rows of a read table, key by key; needs an open transaction.
 
-    For a projection over key and state as the database holds them, for messages over all columns.
+    For a projection over key and state as the database holds them, for other tables over all columns.
     """
     await connection.execute("SET LOCAL timezone = 'UTC'")
     await connection.execute("SET LOCAL datestyle = 'ISO'")
-    messages = table.removesuffix(FRESH) == MESSAGES
-    columns, key = ("t.id, t::text", "id") if messages else ("t.key, t.state::text", "key")
+    columns, order = _ROWS.get(table.removesuffix(FRESH), ("t.key, t.state::text", ("key",)))
     digest = hashlib.sha256()
-    statement = f'SELECT {columns} FROM read.{table} AS t ORDER BY t.{key} COLLATE "C"'
+    statement = f"SELECT {columns} FROM read.{table} AS t ORDER BY " + ", ".join(
+        f't.{key} COLLATE "C"' for key in order
+    )
     async for row in connection.cursor(statement, prefetch=500, timeout=_LONG):
         for value in row:
             encoded = value.encode()

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from piyasa.database.archive_rows import COLUMNS, row_of
 from piyasa.database.engine import Connection, driver_connection
-from piyasa.database.roles import MESSAGES
-from piyasa.projector.adapters.read_tables import write_states, write_ways
+from piyasa.database.roles import MEMORY_VECTORS, MESSAGES
+from piyasa.projector.adapters.read_tables import write_states, write_vectors, write_ways
 from piyasa.projector.ports import CheckpointMoved, Commit, Flush, Kept, Loaded
 
 CHECKPOINT = "projector"
@@ -81,6 +81,7 @@ class PostgresStore:
                     ],
                 )
             await write_ways(connection, MESSAGES, commit.ways)
+            await write_vectors(connection, MEMORY_VECTORS, commit.vectors)
             if commit.flush is not None:
                 await _flush(connection, commit.flush, commit.after)
 

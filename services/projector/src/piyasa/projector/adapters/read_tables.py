@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import orjson
 
 from piyasa.database.engine import Connection
 from piyasa.projector.domain.json_text import without_nul
 from piyasa.projector.domain.read_models import Row
+from piyasa.projector.domain.vectors import VectorChanges
 from piyasa.projector.domain.ways import FIRST_STAYS, Change
 
 _TYPES = {
@@ -56,6 +58,17 @@ _UPSERT = (
         for name in _TYPES
     )
 )
+_UPSERT_VECTORS = (
+    "INSERT INTO read.{table} (bot_id, memory_id, model, embedding, position) "
+    "SELECT bot_id, memory_id, model, embedding, position FROM json_to_recordset($1::text::json) "
+    "AS new (bot_id text, memory_id text, model text, embedding real[], position bigint) "
+    "ON CONFLICT (bot_id, memory_id) DO UPDATE "
+    "SET model = EXCLUDED.model, embedding = EXCLUDED.embedding, position = EXCLUDED.position"
+)
+_DELETE_VECTORS = (
+    "DELETE FROM read.{table} AS old USING json_to_recordset($1::text::json) AS gone (bot_id text, memory_id text) "
+    "WHERE (old.bot_id, old.memory_id) = (gone.bot_id, gone.memory_id)"
+)
 
 
 async def write_states(connection: Connection, table: str, rows: Sequence[Row]) -> None:
@@ -82,11 +95,24 @@ async def write_ways(connection: Connection, table: str, changes: Mapping[str, C
     They travel as one JSON text: the driver takes five times as long to encode an array for each column.
     """
     if changes:
-        await connection.execute(_UPSERT.format(table=table), without_nul(_json(changes)))
+        rows = [{"id": row_id, **change} for row_id, change in changes.items()]
+        await connection.execute(_UPSERT.format(table=table), without_nul(_json(rows)))
 
 
-def _json(changes: Mapping[str, Change]) -> bytes:
-    rows = [{"id": row_id, **change} for row_id, change in changes.items()]
+async def write_vectors(connection: Connection, table: str, changes: VectorChanges) -> None:
+    """Take out of ``read.<table>`` what is gone and write what is kept."""
+    gone: list[Change] = [{"bot_id": bot_id, "memory_id": memory_id} for bot_id, memory_id in changes.gone]
+    if gone:
+        await connection.execute(_DELETE_VECTORS.format(table=table), without_nul(_json(gone)))
+    kept: list[Change] = [
+        {"bot_id": bot_id, "memory_id": memory_id, **asdict(vector)}
+        for (bot_id, memory_id), vector in changes.kept.items()
+    ]
+    if kept:
+        await connection.execute(_UPSERT_VECTORS.format(table=table), without_nul(_json(kept)))
+
+
+def _json(rows: Sequence[Change]) -> bytes:
     try:
         return orjson.dumps(rows)
     except TypeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from piyasa.contracts.envelope import decode
@@ -12,6 +13,7 @@ from piyasa.contracts.errors import ContractError
 from piyasa.projector.domain import ways
 from piyasa.projector.domain.people import people_in, people_of
 from piyasa.projector.domain.read_models import ReadModels
+from piyasa.projector.domain.vectors import VectorChanges
 
 
 class Message(Protocol):
@@ -54,6 +56,7 @@ class Batch:
     archive: list[tuple[Message, tuple[str, ...]]] = field(default_factory=list)
     """Messages, each with the people it names."""
     ways: dict[str, ways.Change] = field(default_factory=dict)
+    vectors: VectorChanges = field(default_factory=VectorChanges)
     unreadable: list[Unreadable] = field(default_factory=list)
 
     def take(self, message: Message, models: ReadModels) -> None:
@@ -71,7 +74,10 @@ class Batch:
             self.archive.append((message, people_in(message.body)))
             return
         self.archive.append((message, people_of(event.data)))
-        models.apply(event)
+        if models.memories is None:
+            models.apply(event)
+        else:
+            self.vectors.around(event, models.memories, partial(models.apply, event))
         collect(self.ways, ways.changes(event))
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 from piyasa.projections.fold import Projection, Table, TableSet, adapter_of
+from piyasa.projections.memories import Memories, Remembered
 from piyasa.projector.domain.json_text import without_nul
 
 
@@ -45,6 +46,11 @@ class ReadModels:
     def versions(self) -> dict[str, str]:
         """The version of each projection's fold."""
         return {name: table.projection.version for name, table in self.tables.tables.items()}
+
+    @property
+    def memories(self) -> Table[Remembered] | None:
+        """What personas remember; None when it is not folded here."""
+        return self.tables.tables.get(Memories.name)
 
     def load(self, name: str, rows: Mapping[str, str]) -> bool:
         """Take a projection's rows as they were written, by key; False, and none taken, when one is no state."""

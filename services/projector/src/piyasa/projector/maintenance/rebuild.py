@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from piyasa.database.engine import Connection, driver_connection
-from piyasa.database.roles import MESSAGES
+from piyasa.database.roles import MEMORY_VECTORS, MESSAGES
 from piyasa.projections.fold import Projection
 from piyasa.projector.adapters import fresh_tables
 from piyasa.projector.adapters.postgres_store import CHECKPOINT
@@ -70,7 +70,7 @@ class Rebuilt:
 
 def names_of(projections: Iterable[Projection[Any]]) -> frozenset[str]:
     """Every read model there is."""
-    return frozenset({each.name for each in projections} | {MESSAGES})
+    return frozenset({each.name for each in projections} | {MESSAGES, MEMORY_VECTORS})
 
 
 async def rebuild(
@@ -124,7 +124,7 @@ async def _approach(engine: AsyncEngine, refold: Refold, progress: Progress) -> 
 async def standing_of(connection: Connection, versions: Mapping[str, str], *, lock: bool = False) -> dict[str, int]:
     """The position of each live read model; with ``lock`` they stay there until the transaction's end.
 
-    Messages stand at the checkpoint, projections at it or a little behind.
+    Messages and embeddings stand at the checkpoint, projections at it or a little behind.
 
     Raises:
         FoldVersionsDiffer: the rows were made by another version of a fold.
@@ -136,4 +136,7 @@ async def standing_of(connection: Connection, versions: Mapping[str, str], *, lo
         ours = versions.get(row["name"], row["fold_version"])
         if ours != row["fold_version"]:
             raise FoldVersionsDiffer(row["name"], live=row["fold_version"], ours=ours)
-    return {MESSAGES: checkpoint or 0, **{row["name"]: row["position"] for row in rows}}
+    return {
+        **dict.fromkeys((MESSAGES, MEMORY_VECTORS), checkpoint or 0),
+        **{row["name"]: row["position"] for row in rows},
+    }

@@ -79,7 +79,9 @@ class Following:
     async def _commit(self, batch: Batch, position: int, *, pending: int) -> None:
         flush = self._everything() if self._flush_due() else self._prompt()
         begun = perf_counter()
-        await self._store.commit(Commit(self.position, self._generation, position, batch.archive, batch.ways, flush))
+        await self._store.commit(
+            Commit(self.position, self._generation, position, batch.archive, batch.ways, batch.vectors, flush)
+        )
         self.position = position
         if flush is not None:
             self._flushed(flush)

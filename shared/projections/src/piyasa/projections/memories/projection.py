@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
-from piyasa.contracts.persona import BotRemoved, MemoriesMerged, MemoryEncoded, MemoryForgotten, MemoryRecalled
+from piyasa.contracts.persona import (
+    BotRemoved,
+    MemoriesMerged,
+    MemoryEmbedded,
+    MemoryEncoded,
+    MemoryForgotten,
+    MemoryRecalled,
+)
 from piyasa.contracts.system import UserForgotten
 from piyasa.projections.addressing import TOLD_KEPT
 from piyasa.projections.fold import EVERY
@@ -34,7 +41,7 @@ class Memories:
     """
 
     name = "memories"
-    version = "2"
+    version = "3"
     state = Remembered
     facts = frozenset[str]()
 
@@ -71,10 +78,20 @@ def _encoded(remembered: Remembered, event: Recorded[MemoryEncoded]) -> Remember
         pinned=data.pinned,
         source=data.source,
         heard_in=data.heard_in,
+        embedded_with=(data.embedding_model or "") if data.embedding else "",
     )
     items = {**remembered.items, memory.memory_id: memory}
     if len(items) > MEMORIES_KEPT:
         items = _within_bounds(items, event.time)
+    return replace(remembered, items=items)
+
+
+@_RULES.on(MemoryEmbedded)
+def _embedded(remembered: Remembered, event: Recorded[MemoryEmbedded]) -> Remembered:
+    memory = remembered.items.get(event.data.memory_id)
+    if memory is None or memory.embedded_with == event.data.model:
+        return remembered
+    items = {**remembered.items, memory.memory_id: replace(memory, embedded_with=event.data.model)}
     return replace(remembered, items=items)
 
 

@@ -42,6 +42,8 @@ class Memory:
     heard_in: int | None = None
     """Position of the fact it comes from: whoever was not there cannot know."""
     accesses: int = 0
+    embedded_with: str = ""
+    """The model of its newest embedding; the embedding itself is in the log and in the database only."""
     merged_into: str | None = None
     merged_at: datetime | None = None
 
