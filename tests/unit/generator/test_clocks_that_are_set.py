@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from piyasa.generator.domain.prompt import prompt_of
-from piyasa.generator.domain.reminders import moment_clause
 from piyasa.generator.domain.scene import Scene
 from support.events import requested, sent
 
@@ -27,8 +26,8 @@ async def test_the_hour_and_the_session_move(stage: Any) -> None:
     at_noon, at_night = await scene_at(stage, 0), await scene_at(stage, 15)
     assert (at_noon.local.hour, at_night.local.hour) == (12, 3)
     assert (at_noon.market_open, at_night.market_open) == (True, False)
-    assert "gündüz" in moment_clause(at_noon)
-    assert "gece" in moment_clause(at_night)
+    assert "gündüz" in prompt_of(at_noon).user
+    assert "gece" in prompt_of(at_night).user
 
 
 async def test_feelings_neither_fade_nor_tire_by_a_clock_that_was_set(stage: Any) -> None:

@@ -2,21 +2,13 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from piyasa.contracts.values import Meaning
 from piyasa.generator.domain.memory.stems import nearness, stems_of
 from piyasa.generator.domain.own_past import own_past
-from piyasa.generator.domain.session import band_of
 from piyasa.generator.domain.windows import newest_night, newest_week
 from piyasa.projections.conversations.state import Line
 
 ISTANBUL = "Europe/Istanbul"
-
-
-@pytest.mark.parametrize(("hour", "band"), [(3, "gece"), (8, "sabah"), (12, "gündüz"), (20, "akşam"), (23, "gece")])
-def test_the_day_has_bands(hour: int, band: str) -> None:
-    assert band_of(datetime(2026, 3, 4, hour, tzinfo=UTC)) == band
 
 
 def test_a_night_begins_at_ten_past_three_and_a_week_on_sunday_in_the_personas_zone() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from piyasa.generator.domain.memory.wording import spoken_topic
+from piyasa.generator.domain.prompt.words import Words, words_of
 from piyasa.projections.directory.state import Bot, Stance
 
 NOTE_AT_MOST: Final = 300
 """Characters of the note."""
 STANCES_TOLD: Final = 2
-_STYLES: Final = {"casual": "rahat yaz", "neutral": "düz yaz", "formal": "resmî yaz"}
 _LEANING_FROM: Final = 0.2
 
 
@@ -25,15 +24,15 @@ def is_due(bot: Bot, *, sent_since: int, now: datetime, messages: int, every: ti
     return sent_since >= messages or now - bot.refreshed_at >= every
 
 
-def note_of(bot: Bot) -> str:
+def note_of(bot: Bot, language: str = "tr") -> str:
     """Tone, style, the two firmest stances and one thing it never does; at most ``NOTE_AT_MOST`` characters."""
-    persona = bot.persona
+    persona, words = bot.persona, words_of(language)
     firmest = sorted(bot.stances.values(), key=lambda stance: (-stance.confidence, stance.topic))[:STANCES_TOLD]
     parts = [
-        f"Üslubun: {persona.tone}" if persona.tone else "",
-        _STYLES[persona.style.formality],
-        *(_told(stance) for stance in firmest),
-        f"asla yapmazsın: {persona.never_do[0]}" if persona.never_do else "",
+        words.refresh.tone.format(tone=persona.tone) if persona.tone else "",
+        words.refresh.styles[persona.style.formality],
+        *(_told(stance, words) for stance in firmest),
+        words.refresh.never.format(never=persona.never_do[0]) if persona.never_do else "",
     ]
     note = ""
     for part in parts:
@@ -43,7 +42,7 @@ def note_of(bot: Bot) -> str:
     return note
 
 
-def _told(stance: Stance) -> str:
-    if abs(stance.direction) < _LEANING_FROM:
-        return f"{spoken_topic(stance.topic)} konusunda tarafsızsın"
-    return f"{spoken_topic(stance.topic)} konusunda {'olumlu' if stance.direction > 0 else 'temkinli'} bakıyorsun"
+def _told(stance: Stance, words: Words) -> str:
+    hopeful, neutral, careful = words.refresh.leans
+    lean = neutral if abs(stance.direction) < _LEANING_FROM else hopeful if stance.direction > 0 else careful
+    return lean.format(topic=words.refresh.called(stance.topic))

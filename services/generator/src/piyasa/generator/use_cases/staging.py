@@ -78,7 +78,7 @@ def staged(moment: Moment, avoid: tuple[str, ...] = ()) -> Staged:
         own_past=_own_past(moment, settings.history_limit),
         spent=spent(conversation, now, settings.consensus_limit),
         change_topic=conversation.exhaustion >= EXHAUSTED_FROM and not moment.answers_person,
-        refresh_note=note_of(bot) if due else "",
+        refresh_note=note_of(bot, plain.language) if due else "",
         market_open=market_open(moment.on_the_wall, settings.market_holidays),
         first_of_day=_first_of_day(moment, voice, plain.local),
     )

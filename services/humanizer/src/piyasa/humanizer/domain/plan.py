@@ -10,12 +10,11 @@ from piyasa.contracts.persona import EmotionProfile
 from piyasa.humanizer.domain.bounds import clamp
 from piyasa.humanizer.domain.chance import Chance
 from piyasa.language import fold
+from piyasa.projections.emotions.reactions import Mood, attitude_to, mood_of
 from piyasa.projections.emotions.state import Feelings
 
 OWN_LINES: Final = 10
 """How many of the persona's newest messages hold at most one signature phrase, and one signature emoji."""
-CONSOLED_BELOW, QUESTIONED_ABOVE = -0.3, 0.5
-"""Sentiment of the target that a supportive persona consoles, and that a sceptical one questions."""
 PLAYFUL_WEIGHT: Final = 1.5
 REACTION: Final = 0.08
 LEAST_TEMPO, MOST_TEMPO = 0.8, 1.25
@@ -45,14 +44,17 @@ _QUESTIONING: Final[tuple[str, ...]] = (
     "o kadar da hızlı gitmeyelim,",
     "dur bakalım,",
 )
-_MOODS: Final = (
-    ("stress", 70.0, "gergin"),
-    ("excitement", 80.0, "heyecanlı"),
-    ("mood", 70.0, "keyifli"),
-    ("curiosity", 75.0, "meraklı"),
-    ("energy", 75.0, "enerjik"),
-)
-_LOW_MOODS: Final = (("energy", 30.0, "yorgun"), ("mood", 35.0, "keyifsiz"), ("confidence", 30.0, "kararsız"))
+_MOODS: Final[Mapping[Mood, str]] = {
+    "stressed": "gergin",
+    "excited": "heyecanlı",
+    "cheerful": "keyifli",
+    "curious": "meraklı",
+    "lively": "enerjik",
+    "tired": "yorgun",
+    "low": "keyifsiz",
+    "unsure": "kararsız",
+    "calm": "sakin",
+}
 _REACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "glad": ("👍", "🔥", "👏", "🎉", "❤"),
     "sad": ("😢",),
@@ -124,10 +126,7 @@ def planned(  # noqa: PLR0913 - the temperament, the state, the moment and its c
 
 def mood_word(feelings: Feelings) -> str:
     """The one word for how a persona feels."""
-    for dimension, above, word in _MOODS:
-        if getattr(feelings, dimension) > above:
-            return word
-    return next((word for dimension, below, word in _LOW_MOODS if getattr(feelings, dimension) < below), "sakin")
+    return _MOODS[mood_of(feelings)]
 
 
 def tempo_multiplier(temperament: EmotionProfile, feelings: Feelings, tempo: str) -> float:
@@ -153,12 +152,11 @@ def _opening(style: str, heard: Heard | None, lately: Sequence[str], *, polite: 
     """Comfort or doubt, in words that the persona has not opened with lately."""
     if heard is None:
         return None
-    if style == "supportive" and heard.sentiment < CONSOLED_BELOW:
-        words = _CONSOLING_POLITE if polite else _CONSOLING
-    elif style == "sceptical" and heard.sentiment > QUESTIONED_ABOVE and heard.of_market:
-        words = _QUESTIONING
-    else:
+    attitude = attitude_to(heard.sentiment, style, of_market=heard.of_market)
+    if attitude == "plain":
         return None
+    consoling = _CONSOLING_POLITE if polite else _CONSOLING
+    words = consoling if attitude == "consoling" else _QUESTIONING
     begun = [fold(text) for text in lately]
     free = [each for each in words if not any(text.startswith(fold(each)[:-1]) for text in begun)]
     return chance.choice(free) if free else None

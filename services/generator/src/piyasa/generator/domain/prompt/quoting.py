@@ -1,0 +1,88 @@
+"""How texts of others enter a prompt: on one line, without hidden signs, unable to close what delimits them."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from piyasa.generator.domain.prompt.tokens import TOKEN, weight_of
+
+Suspicion = Callable[[str], bool]
+"""Tells whether a text tries to give orders to a model."""
+_ESCAPED: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>＜＞﹤﹥"}
+"""Angle brackets, wide and small ones included, as JSON writes them in ASCII."""
+_SOFTENED: Final = str.maketrans(dict.fromkeys("<＜﹤", "‹") | dict.fromkeys(">＞﹥", "›"))
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_SELECTORS: Final = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+"""Variation selectors: nobody sees them, and text has been smuggled in them."""
+_MORE: Final = "…"
+LONGEST: Final = 400
+"""Characters of a text that somebody wrote."""
+
+
+def clean(text: str) -> str:
+    """A text on one line without control, zero-width, bidirectional, private and unassigned signs."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join("".join(sign for sign in text if _is_seen(sign)).split())
+
+
+def plain(text: str, tokens: int) -> str:
+    """An operator's text for use in a sentence, at most so many tokens; angle brackets become others."""
+    return _bounded(clean(text).translate(_SOFTENED), tokens, weight_of)
+
+
+def quoted(content: Mapping[str, str]) -> str:
+    """One line of data in JSON; angle brackets are escaped."""
+    return json.dumps(content, ensure_ascii=False).translate(_ESCAPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """Prepares what people wrote for a line of data."""
+
+    suspicious: Suspicion
+    hidden: str
+    """Stands for a text that tries to give orders."""
+
+    def said(self, text: str, tokens: int, characters: int = LONGEST) -> str:
+        """A text, cut to so many tokens of a line of data; what gives orders is not shown at all."""
+        if self.gives_orders(text):
+            return self.hidden
+        return _bounded(clean(text)[:characters], tokens, _weight_in_json)
+
+    def gives_orders(self, text: str) -> bool:
+        """Whether a text, as it came or without its hidden signs, tries to give orders."""
+        seen = clean(text)
+        return self.suspicious(text) or (seen != text and self.suspicious(seen))
+
+
+def _is_seen(sign: str) -> bool:
+    if unicodedata.category(sign) in _HIDDEN:
+        return sign.isspace()
+    return not any(first <= ord(sign) <= last for first, last in _SELECTORS)
+
+
+def _weight_in_json(text: str) -> int:
+    return weight_of(json.dumps(text, ensure_ascii=False)[1:-1].translate(_ESCAPED))
+
+
+def _bounded(text: str, tokens: int, weight: Callable[[str], int]) -> str:
+    """A text that is too long is cut where a sign would be one too many, and ends in an ellipsis."""
+    room = tokens * TOKEN
+    if weight(text) <= room:
+        return text
+    return text[: _signs_within(map(weight, text), room - weight(_MORE))].rstrip() + _MORE
+
+
+def _signs_within(weights: Iterable[int], room: int) -> int:
+    count = 0
+    for each in weights:
+        room -= each
+        if room < 0:
+            break
+        count += 1
+    return count
