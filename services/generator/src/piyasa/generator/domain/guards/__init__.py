@@ -1,0 +1,1 @@
+"""What a draft is checked for before it is said."""
