@@ -93,21 +93,28 @@ def test_a_probe_of_which_nothing_is_heard_is_given_up() -> None:
     assert breaker.allows(120)
 
 
-def test_a_poll_s_answer_keeps_the_failures_of_a_closed_circuit(breaker: Breaker) -> None:
+def test_another_answer_keeps_the_failures_of_a_closed_circuit(breaker: Breaker) -> None:
     for _ in range(10):
-        breaker.polled()
+        breaker.answered()
         breaker.failed(0)
     assert breaker.state(0) == "open"
 
 
-def test_a_poll_from_before_the_circuit_opened_does_not_close_it() -> None:
+def test_another_answer_from_before_the_circuit_opened_does_not_close_it() -> None:
     breaker = opened()
-    breaker.polled()
+    breaker.answered()
     assert breaker.state(1) == "open"
 
 
-def test_a_poll_that_is_the_probe_closes_the_circuit() -> None:
+def test_another_answer_that_is_the_probe_closes_the_circuit() -> None:
     breaker = opened()
     assert breaker.allows(60)
-    breaker.polled()
+    breaker.answered()
     assert breaker.report(60) == BreakerReport("closed", failures=0, blocked=0)
+
+
+def test_it_tells_how_long_calls_are_held_back() -> None:
+    breaker = opened(at=10)
+    assert breaker.closed_in(40) == 30
+    assert breaker.closed_in(80) == 0
+    assert Breaker(threshold=1, open_seconds=60).closed_in(0) == 0

@@ -6,20 +6,28 @@ from dataclasses import dataclass
 
 import structlog
 
-from piyasa.contracts.topology import draft_durable
+from piyasa.contracts.topology import BUDGETS, draft_durable
 from piyasa.contracts.values import LANES
 from piyasa.database.stores import stores_at
 from piyasa.eventlog.log import utc_now
 from piyasa.eventlog.service import Parts, Service
-from piyasa.generator.adapters.engines import engine_for
+from piyasa.generator.adapters.engines import offline_engine_for, providers_for, require_usable
+from piyasa.generator.adapters.models.ledger import BucketLedger
+from piyasa.generator.adapters.models.listening import LoggedBudgets
 from piyasa.generator.adapters.offline import OfflineEngine
-from piyasa.generator.adapters.openai_compatible import OpenAICompatible
-from piyasa.generator.adapters.tally import PrometheusTally
-from piyasa.generator.ports import TextEngine
+from piyasa.generator.adapters.tally import PrometheusCacheTally, PrometheusCallTally, PrometheusTally
+from piyasa.generator.domain.models.budgets import Limits
+from piyasa.generator.ports import Judge, TextEngine
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.drafting import Drafting
+from piyasa.generator.use_cases.judging import ModelJudge
 from piyasa.generator.use_cases.remembering import Remembering
+from piyasa.generator.use_cases.routing import Lane, Router
+from piyasa.generator.use_cases.wording import ModelWords
 from piyasa.projections.catalogue import projections_for
+from piyasa.projections.directory import Directory
+from piyasa.projections.directory.settings import Settings
+from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import Pace
 from piyasa.telemetry import Finding, Gate, degraded, healthy
 
@@ -38,10 +46,7 @@ class Composition:
     async def build(self, parts: Parts) -> None:
         """Choose the engine and serve every lane."""
         tally = PrometheusTally(parts.telemetry.metrics)
-        engine = engine_for(self.settings, tally, utc_now)
-        if isinstance(engine, OpenAICompatible):
-            parts.on_close(engine.close)
-        (logger.warning if isinstance(engine, OfflineEngine) else logger.info)("text engine", engine=engine.status())
+        engine, judge = await self._engine(parts)
         parts.telemetry.health.add("engine", lambda: engine_health(engine), gate=Gate.NONE)
         parts.telemetry.health.add("semantic_recall", semantic_recall, gate=Gate.NONE)
         drafting = Drafting(
@@ -51,6 +56,7 @@ class Composition:
             now=utc_now,
             release=self.settings.release,
             spare=OfflineEngine("the model failed") if self.settings.generator_offline_fallback else None,
+            judge=judge,
             pace=Pace(self.settings.pace),
             clock_shift=self.settings.clock_shift(utc_now()),
         )
@@ -60,11 +66,46 @@ class Composition:
         remembering = Remembering(parts.view, utc_now)
         parts.handle(HEARD, remembering.on_heard, concurrency=self.settings.generator_concurrency)
 
+    async def _engine(self, parts: Parts) -> tuple[TextEngine, Judge | None]:
+        """Where words come from, and who judges them where rules are not sure."""
+        offline = offline_engine_for(self.settings)
+        if offline is not None:
+            logger.warning("text engine", engine=offline.status())
+            return offline, None
+        router = await self._router(parts)
+        parts.on_close(router.close)
+        engine = ModelWords(router)
+        logger.info("text engine", engine=engine.status())
+        judge = ModelJudge(router, PrometheusCacheTally(parts.telemetry.metrics))
+        return engine, judge if self.settings.generator_judge else None
+
+    async def _router(self, parts: Parts) -> Router:
+        providers = providers_for(self.settings, parts.telemetry.traces)
+        await require_usable(providers)
+        tally = PrometheusCallTally(parts.telemetry.metrics)
+        for provider in providers:
+            tally.pool(provider.offer.name, provider.offer.concurrency)
+        return Router(
+            [Lane(provider) for provider in providers],
+            BucketLedger(await parts.bucket(BUDGETS.name), parts.settings.instance),
+            LoggedBudgets(parts.log),
+            tally,
+            utc_now,
+            overall=lambda: budget_of_all(parts.view.tables),
+        )
+
+
+def budget_of_all(tables: TableSet) -> Limits:
+    """What operators allow all providers together."""
+    tokens = Settings.of(Directory(tables).installation).llm_daily_token_budget
+    return Limits(tokens=tokens or None)
+
 
 def engine_health(engine: TextEngine) -> Finding:
-    """Says which engine speaks; degraded after a call that failed for good."""
-    failing = isinstance(engine, OpenAICompatible) and engine.last_failure
-    return degraded(engine.status()) if failing else healthy(engine.status())
+    """Says which engine speaks; degraded while no provider answers as it should."""
+    if isinstance(engine, ModelWords) and all(trouble for _, trouble in engine.router.report().values()):
+        return degraded(engine.status())
+    return healthy(engine.status())
 
 
 def semantic_recall() -> Finding:

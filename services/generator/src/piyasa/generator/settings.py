@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal, Self
 
@@ -36,6 +37,21 @@ class GeneratorSettings(ServiceSettings):
     gemini_api_key: SecretStr | None = Field(
         None, validation_alias=AliasChoices("GEMINI_API_KEY"), description="key for Gemini"
     )
+    generator_providers_file: Path | None = Field(
+        None, description="YAML or JSON list of providers, asked in its order; docs/models.md shows one"
+    )
+    generator_providers: str | None = Field(None, description="the same list written into the environment", repr=False)
+    generator_provider: str | None = Field(
+        None,
+        validation_alias=AliasChoices("PIYASA_GENERATOR_PROVIDER", "LLM_PROVIDER"),
+        description="which of several well-known keys is used first: openai, groq or gemini",
+    )
+    generator_daily_tokens: int | None = Field(
+        None, ge=1, description="tokens a day that each provider without a budget of its own may take"
+    )
+    generator_daily_usd: float | None = Field(
+        None, gt=0, description="US dollars a day that each provider without a budget of its own may cost"
+    )
     generator_model: str | None = Field(
         None,
         validation_alias=AliasChoices("PIYASA_GENERATOR_MODEL", "LLM_MODEL", "OPENAI_MODEL"),
@@ -45,6 +61,9 @@ class GeneratorSettings(ServiceSettings):
     generator_concurrency: int = Field(16, ge=1, description="drafts under way at once in each lane")
     generator_allow_offline: bool = Field(
         default=False, description="start with offline patterns when no model is configured; else refuse to start"
+    )
+    generator_judge: bool = Field(
+        default=True, description="let a model judge drafts where rules are not sure; it costs calls of its own"
     )
     generator_offline_fallback: bool = Field(
         default=False, description="use offline patterns for a draft that the model could not make"
@@ -57,9 +76,10 @@ class GeneratorSettings(ServiceSettings):
         )
         if not offline_will_do and not self.names_a_model:
             message = (
-                "no model is configured: set PIYASA_GENERATOR_BASE_URL, or a key (PIYASA_GENERATOR_API_KEY,"
-                " PIYASA_GENERATOR_API_KEY_FILE, OPENAI_API_KEY, GROQ_API_KEY or GEMINI_API_KEY), or let offline lines"
-                " do with PIYASA_GENERATOR_ENGINE=auto and PIYASA_GENERATOR_ALLOW_OFFLINE=true"
+                "no model is configured: set PIYASA_GENERATOR_PROVIDERS_FILE or PIYASA_GENERATOR_BASE_URL, or a key"
+                " (PIYASA_GENERATOR_API_KEY, PIYASA_GENERATOR_API_KEY_FILE, OPENAI_API_KEY, GROQ_API_KEY or"
+                " GEMINI_API_KEY), or let offline lines do with PIYASA_GENERATOR_ENGINE=auto and"
+                " PIYASA_GENERATOR_ALLOW_OFFLINE=true"
             )
             raise ValueError(message)
         return self
@@ -74,5 +94,24 @@ class GeneratorSettings(ServiceSettings):
             self.openai_api_key,
             self.groq_api_key,
             self.gemini_api_key,
+            self.generator_providers_file,
+            self.generator_providers,
         )
         return any(each is not None for each in given)
+
+    @property
+    def own_key(self) -> SecretStr | None:
+        """The key of the endpoint that is named by its address; raises ``OSError`` when its file cannot be read."""
+        if self.generator_api_key is None and self.generator_api_key_file is not None:
+            return SecretStr(self.generator_api_key_file.read_text(encoding="utf-8").strip())
+        return self.generator_api_key
+
+    def key_named(self, name: str) -> str | None:
+        """The key that an environment variable holds."""
+        known = {
+            "OPENAI_API_KEY": self.openai_api_key,
+            "GROQ_API_KEY": self.groq_api_key,
+            "GEMINI_API_KEY": self.gemini_api_key,
+        }
+        held = known.get(name)
+        return held.get_secret_value() if held is not None else os.environ.get(name)

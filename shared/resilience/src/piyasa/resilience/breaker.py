@@ -51,13 +51,20 @@ class Breaker:
         self._blocked += 1
         return False
 
+    def closed_in(self, now: float) -> float:
+        """Seconds until a call may be made again; 0 when one may be made now."""
+        return 0.0 if self._opened_at is None else max(0.0, self._opened_at + self.open_seconds - now)
+
     def succeeded(self) -> None:
         """The host answered: the circuit closes and old failures count no more."""
         self._failures = 0
         self._opened_at = self._probing_since = None
 
-    def polled(self) -> None:
-        """A poll was answered, which says little about other calls: it only closes a circuit that waits for a probe."""
+    def answered(self) -> None:
+        """Something else was answered, which says little of the calls that failed.
+
+        It only closes a circuit that waits for a probe.
+        """
         if self._probing_since is not None:
             self.succeeded()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import cast
@@ -10,7 +11,19 @@ from pydantic import JsonValue
 
 from piyasa.admin_api.domain.chats import MAX_BOTS, MOST_BOTS
 from piyasa.admin_api.domain.refusals import SettingInvalid, SettingUnknown
-from piyasa.admin_api.domain.setting_rules import Bounds, Dates, Flag, Number, OneOf, Ranges, Rule, Whole, Wrong
+from piyasa.admin_api.domain.setting_rules import (
+    Bounds,
+    Dates,
+    Flag,
+    Names,
+    NamesBy,
+    Number,
+    OneOf,
+    Ranges,
+    Rule,
+    Whole,
+    Wrong,
+)
 from piyasa.projections.directory.settings import (
     HOURLY_MAX_WHEN_MISSING,
     TOPIC_STRATEGIES,
@@ -51,6 +64,8 @@ def _as_json(value: object) -> JsonValue:
         return {"min": value.min, "max": value.max}
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, Mapping):
+        return {key: list(names) for key, names in value.items()}
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return cast("JsonValue", value)
@@ -90,6 +105,8 @@ _ALL = (
     _setting("history_limit", Whole(1, 200), "lines of conversation in a prompt"),
     _setting("memory_recall_limit", Whole(0, 50), "memories recalled for a draft"),
     _setting("llm_daily_token_budget", Whole(0, 1_000_000_000), "tokens a day over all providers; 0 is without limit"),
+    _setting("llm_provider_order", Names(), "providers of language models that are asked first, by name"),
+    _setting("llm_provider_overrides", NamesBy(("bot", "chat")), "the same for one persona or one chat"),
     _setting("retention_days_human_messages", Whole(1, 3650), "days after which people's words are deleted"),
     Known(MAX_BOTS, MOST_BOTS, Whole(1, MOST_BOTS), "personas in one chat; Telegram allows about twenty"),
 )

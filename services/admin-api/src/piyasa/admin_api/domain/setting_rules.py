@@ -149,6 +149,54 @@ class Dates:
         return value
 
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names in an order, none of them twice."""
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        return "a list of different names in small letters, digits and hyphens"
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take lists of names; the first that is none, or that came before, is named."""
+        if not isinstance(value, list):
+            raise Wrong(f"is {named(value)}")
+        for number, part in enumerate(value):
+            if not isinstance(part, str) or not _NAME.fullmatch(part):
+                raise Wrong(f"holds {named(part)}, which is no name")
+            if part in value[:number]:
+                raise Wrong(f"holds {part!r} twice")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class NamesBy:
+    """Names in an order for each of some things."""
+
+    kinds: tuple[str, ...]
+
+    @property
+    def expected(self) -> str:
+        """In words."""
+        keys = " or ".join(f'"{kind}:<id>"' for kind in self.kinds)
+        return f"an object with keys {keys}, each with {Names().expected}"
+
+    def checked(self, value: JsonValue) -> JsonValue:
+        """Take objects of lists of names."""
+        if not isinstance(value, dict):
+            raise Wrong(f"is {named(value)}")
+        for key, names in value.items():
+            kind, _, known = key.partition(":")
+            if kind not in self.kinds or not _NAME.fullmatch(known):
+                raise Wrong(f"holds the key {key[:60]!r}, which names nothing")
+            Names().checked(names)
+        return value
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """A lower and an upper limit; a missing upper limit takes a default."""

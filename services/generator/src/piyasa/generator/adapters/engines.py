@@ -2,66 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+import structlog
+
+from piyasa.generator.adapters.models.configured import offers_of
+from piyasa.generator.adapters.models.openai_provider import OpenAIProvider
 from piyasa.generator.adapters.offline import NullEngine, OfflineEngine
-from piyasa.generator.adapters.openai_compatible import Endpoint, OpenAICompatible
-from piyasa.generator.ports import CallTally, TextEngine
+from piyasa.generator.domain.models.failures import CallFailed
+from piyasa.generator.domain.models.offers import Offer
+from piyasa.generator.ports import ModelProvider
 from piyasa.generator.settings import GeneratorSettings
+from piyasa.telemetry import Tracing
 
-_KNOWN: Final[dict[str, tuple[str | None, str, tuple[float, float]]]] = {
-    "openai": (None, "gpt-4o-mini", (0.15, 0.60)),
-    "groq": ("https://api.groq.com/openai/v1", "llama-3.3-70b-versatile", (0.59, 0.79)),
-    "gemini": ("https://generativelanguage.googleapis.com/v1beta/openai/", "gemini-1.5-flash-latest", (0.075, 0.30)),
-}
-"""Provider to its address, its small model, and US dollars per million tokens read and written."""
+logger = structlog.get_logger(__name__)
+
+NEAREST: Final = 3
+"""Models that are named when one is not known."""
 
 
-def engine_for(settings: GeneratorSettings, tally: CallTally, now: Callable[[], datetime]) -> TextEngine:
-    """The engine that finds words; raises ``OSError`` when the key file cannot be read."""
+class ModelsUnusable(Exception):
+    """No configured model can be asked, and that will not pass by itself."""
+
+    code = "MODELS_UNUSABLE"
+
+    def __init__(self, findings: Sequence[Checked]) -> None:
+        super().__init__("; ".join(f"{each.offer.name}: {each.detail}" for each in findings))
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a provider said when it was asked for its models."""
+
+    offer: Offer
+    status: str
+    """``ok``, ``unknown_model``, ``unlisted`` when the endpoint does not list models, or how the question failed."""
+    detail: str
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether only an operator can mend it."""
+        return self.status in {"unknown_model", "unauthorized"}
+
+
+def offline_engine_for(settings: GeneratorSettings) -> OfflineEngine | NullEngine | None:
+    """The engine that needs no model, when that is wanted; None when models are to be asked."""
     wanted = settings.generator_engine
     if wanted == "null":
         return NullEngine()
     if wanted == "offline":
         return OfflineEngine("chosen by PIYASA_GENERATOR_ENGINE")
-    endpoint = endpoint_of(settings)
-    if endpoint is not None:
-        return OpenAICompatible(endpoint, tally, now)
-    return OfflineEngine()
+    return None if settings.names_a_model else OfflineEngine()
 
 
-def endpoint_of(settings: GeneratorSettings) -> Endpoint | None:
-    """The endpoint that is configured: the generator's own settings first, then the well-known keys."""
-    own = _own_key(settings)
-    if settings.generator_base_url is not None:
-        key = own or (settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none")
-        return _endpoint(settings, "custom", key)
-    found = {
-        "openai": own or (settings.openai_api_key.get_secret_value() if settings.openai_api_key else None),
-        "groq": settings.groq_api_key.get_secret_value() if settings.groq_api_key else None,
-        "gemini": settings.gemini_api_key.get_secret_value() if settings.gemini_api_key else None,
-    }
-    return next((_endpoint(settings, provider, key) for provider, key in found.items() if key), None)
+def providers_for(settings: GeneratorSettings, tracing: Tracing) -> tuple[OpenAIProvider, ...]:
+    """A client for each configured provider, in order; raises ``ProvidersUnusable`` and ``OSError``."""
+    return tuple(OpenAIProvider(offer, tracing) for offer in offers_of(settings))
 
 
-def _endpoint(settings: GeneratorSettings, provider: str, key: str) -> Endpoint:
-    base_url, model, prices = _KNOWN.get(provider, (settings.generator_base_url, "gpt-4o-mini", (0.0, 0.0)))
-    chosen = settings.generator_model or model
-    return Endpoint(
-        provider=provider,
-        base_url=base_url,
-        api_key=key,
-        model=chosen,
-        timeout=settings.generator_timeout_seconds,
-        prices=prices if chosen == model else (0.0, 0.0),
-    )
+async def checked(provider: ModelProvider) -> Checked:
+    """Ask a provider which models it has."""
+    offer = provider.offer
+    try:
+        known = await provider.known_models()
+    except CallFailed as failure:
+        if failure.kind in {"unknown_model", "bad_request"}:  # the list is missing, not the model
+            return Checked(offer, "unlisted", "the endpoint does not list its models")
+        return Checked(offer, failure.kind, str(failure))
+    missing = [model for model in offer.models if model.removeprefix("models/") not in known]
+    if not missing:
+        return Checked(offer, "ok", ", ".join(offer.models))
+    return Checked(offer, "unknown_model", f"it has no model {missing[0]!r}{_instead(missing[0], known)}")
 
 
-def _own_key(settings: GeneratorSettings) -> str | None:
-    if settings.generator_api_key is not None:
-        return settings.generator_api_key.get_secret_value()
-    if settings.generator_api_key_file is not None:
-        return settings.generator_api_key_file.read_text(encoding="utf-8").strip()
-    return None
+async def require_usable(providers: Sequence[ModelProvider]) -> None:
+    """Say at once what cannot work; raises ``ModelsUnusable`` when that is all there is."""
+    found = await asyncio.gather(*(checked(provider) for provider in providers))
+    for each in found:
+        log = logger.info if each.status in {"ok", "unlisted"} else logger.error if each.hopeless else logger.warning
+        log("provider checked", provider=each.offer.name, status=each.status, detail=each.detail)
+    if found and all(each.hopeless for each in found):
+        raise ModelsUnusable(found)
+
+
+def _instead(model: str, known: frozenset[str]) -> str:
+    near = sorted(known, key=lambda each: (-_alike(each, model), each))[:NEAREST]
+    return f"; it has {', '.join(near)}{' …' if len(known) > len(near) else ''}" if near else ""
+
+
+def _alike(one: str, other: str) -> int:
+    """Length of the common beginning."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

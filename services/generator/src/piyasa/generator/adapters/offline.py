@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from random import Random
 
 from piyasa.generator.domain.composing import compose
@@ -21,7 +20,7 @@ class OfflineEngine:
 
     why: str = "no model is configured"
 
-    async def words(self, scene: Scene, *, seed: str, until: datetime, hint: str = "") -> Words:  # noqa: ARG002
+    async def words(self, scene: Scene, *, seed: str, **_unread: object) -> Words:
         """A line for the scene."""
         text = compose(scene, Random(seed))  # noqa: S311 - speech, not secrets
         return Words(text, PROVIDER, GRAMMAR, hashlib.sha256(f"{GRAMMAR}|{seed}".encode()).hexdigest())
@@ -35,7 +34,7 @@ class OfflineEngine:
 class NullEngine:
     """One line of fixed cost, different each time: what is left is the cost of everything around words."""
 
-    async def words(self, scene: Scene, *, seed: str, until: datetime, hint: str = "") -> Words:  # noqa: ARG002
+    async def words(self, scene: Scene, *, seed: str, **_unread: object) -> Words:  # noqa: ARG002
         """A line that nobody has said before."""
         return Words(f"Deneme satırı {int(seed, 16) % 10**12}.", "null", "null", seed)
 

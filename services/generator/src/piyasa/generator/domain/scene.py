@@ -75,6 +75,8 @@ class Scene:
     first_of_day: bool = False
     """Whether the persona has not spoken in this chat today."""
     chat_id: str = ""
+    providers: tuple[str, ...] = ()
+    """Names of the providers of language models to ask first, in order."""
     figures: tuple[Figure, ...] = ()
     """Observed and fresh: the only market figures that may be spoken of."""
 

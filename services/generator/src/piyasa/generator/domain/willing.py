@@ -9,7 +9,7 @@ from piyasa.projections.conversations.reading import has_ended, tick
 from piyasa.projections.conversations.state import Conversation, Tick
 from piyasa.projections.directory import Directory
 
-Reluctance = Literal["expired", "paused"]
+Reluctance = Literal["expired", "paused", "budget"]
 
 
 def open_tick(conversation: Conversation, tick_id: str, attempt: int) -> Tick | None:

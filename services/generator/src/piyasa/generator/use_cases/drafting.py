@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import structlog
 
 from piyasa.contracts.conversation import (
+    ANSWERS_PEOPLE,
     DraftGenerated,
     DraftRejected,
     GuardVerdict,
@@ -20,13 +22,16 @@ from piyasa.contracts.conversation import (
 )
 from piyasa.contracts.envelope import NewEvent, Recorded, following
 from piyasa.contracts.identity import seed_of
-from piyasa.generator.domain import consensus
+from piyasa.contracts.values import Meaning
+from piyasa.eventlog.errors import Later
+from piyasa.generator.domain.guards.objections import Objection
 from piyasa.generator.domain.people import people_heard
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.domain.sincere import truthful_answer
-from piyasa.generator.domain.willing import Reluctance, open_tick, reluctance
-from piyasa.generator.ports import Seen, Tally, TextEngine, Words, WordsUnavailable
+from piyasa.generator.domain.willing import open_tick, reluctance
+from piyasa.generator.ports import Judge, Seen, Tally, TextEngine, Words, WordsUnavailable
 from piyasa.generator.use_cases.consequences import Consequences
+from piyasa.generator.use_cases.guarding import Guards, Looked, broken_for
 from piyasa.generator.use_cases.moments import conversation_of, moment_of
 from piyasa.generator.use_cases.outcomes import (
     Assignment,
@@ -39,7 +44,6 @@ from piyasa.generator.use_cases.outcomes import (
 )
 from piyasa.generator.use_cases.staging import Staged, persona_names, staged, staged_for_truth
 from piyasa.language import analyse
-from piyasa.language.guards.violations import Kind, violations
 from piyasa.projections.directory import Directory
 from piyasa.projections.pace import LIFE, Pace
 
@@ -49,13 +53,8 @@ Fact = DraftGenerated | DraftRejected | TickAbandoned
 Outcome = list[NewEvent[Any]]
 TRIES = 2
 """Words that a guard holds back are sought once more, with the reason."""
-HINTS: dict[Kind, str] = {
-    "return_promise": "getiri vaadi veya kesinlik içermesin, yalnızca görüş olsun",
-    "individual_advice": "kimseye ne yapacağını söylemesin, genel konuşsun ve yatırım tavsiyesi olmadığını belirtsin",
-    "insider_claim": "içeriden bilgi veya başarı geçmişi iddiası içermesin",
-    "denial_of_ai": "yapay zekâ olduğunu inkâr etmesin",
-    "abuse": "kimseye hakaret etmesin, kişisel veri içermesin",
-}
+SOONEST, LATEST = 1.0, 15.0
+"""Seconds after which a person's question is taken up again when no model could be reached."""
 
 
 class Drafting:
@@ -70,14 +69,18 @@ class Drafting:
         now: Callable[[], datetime],
         release: str,
         spare: TextEngine | None = None,
+        judge: Judge | None = None,
         pace: Pace = LIFE,
         clock_shift: timedelta = timedelta(0),
     ) -> None:
-        """``spare`` speaks when the engine cannot; without it such an attempt is rejected.
+        """``spare`` speaks when the engine cannot; without it such an attempt is rejected, or a person's put off.
+
+        ``judge`` is asked where rules are not sure.
 
         ``clock_shift`` is what personas' clocks are ahead: it moves the hour of day, never a timestamp.
         """
         self._view, self._engine, self._spare, self._tally = view, engine, spare, tally
+        self._guards = Guards(judge, tally)
         self._now, self._release, self._pace, self._clock_shift = now, release, pace, clock_shift
 
     async def on_tick(self, event: Recorded[TickRequested]) -> Iterable[NewEvent[Any]]:
@@ -108,11 +111,19 @@ class Drafting:
         try:
             return await self._in_words(work, at)
         except TimeoutError:
-            return self._abandoned(work, "expired")
+            return self._out(work, abandonment_of(work, "expired"), "abandoned")
         except WordsUnavailable as trouble:
-            tick = work.tick
-            logger.warning("no words", tick=tick.tick_id, bot=tick.bot_id, chat=work.chat_id, reason=str(trouble))
-            return self._out(work, rejection_of(work, "provider", str(trouble)), "rejected")
+            return self._without_words(work, trouble)
+
+    def _without_words(self, work: Assignment, trouble: WordsUnavailable) -> Outcome:
+        """A person's question outlives an outage: it is taken up again until it expires."""
+        tick = work.tick
+        logger.warning("no words", tick=tick.tick_id, bot=tick.bot_id, chat=work.chat_id, reason=str(trouble))
+        if trouble.again_in is not None and tick.reason in ANSWERS_PEOPLE:
+            raise Later(min(LATEST, max(SOONEST, trouble.again_in)), str(trouble)) from trouble
+        if trouble.budget:
+            return self._out(work, abandonment_of(work, "budget"), "abandoned")
+        return self._out(work, rejection_of(work, "provider", str(trouble)), "rejected")
 
     def _truth(self, work: Assignment, at: Staged) -> Outcome:
         text = truthful_answer(
@@ -122,29 +133,25 @@ class Drafting:
         )
         self._tally.disclosed()
         words = Words(text, "rules", "sincere-answers", _digest(text))
-        draft = draft_of(work, at, self._read(work, at.scene, words), self._release)
+        draft = draft_of(work, at, Found(words, self._meaning(work, at.scene)(text)), self._release)
         return self._out(work, draft, "ok")
 
     async def _in_words(self, work: Assignment, at: Staged) -> Outcome:
-        verdicts: list[GuardVerdict] = []
-        hint, refused = "", "empty"
+        verdicts: tuple[GuardVerdict, ...] = ()
+        against = Objection("words", "empty")
         for turn in range(TRIES):
-            words = await self._find(at.scene, work, turn, hint)
+            if turn:
+                self._tally.sought_again(against.kind)
+            words = await self._find(at.scene, work, turn, against.hint(at.scene.language) if turn else "")
             if not words.text:
+                against = Objection("words", "empty")
                 continue
-            kinds = _kinds_in(words.text)
-            if kinds:
-                verdicts.append(self._blocked(kinds))
-                refused, hint = kinds[0], "; ".join(HINTS[kind] for kind in kinds)
-                continue
-            found = self._read(work, at.scene, words)
-            if consensus.joins_a_chorus(found.meaning, at.scene.spent):
-                verdicts.append(GuardVerdict(name="consensus", verdict="blocked"))
-                refused, hint = "consensus", consensus.HINT
-                continue
-            verdicts.append(GuardVerdict(name="compliance", verdict="rewritten" if verdicts else "ok"))
-            return self._unless_unwanted(work, at, Found(words, found.meaning, tuple(verdicts)))
-        rejected = rejection_of(work, refused, "nothing fit to be said was found in two tries")
+            looked = await self._guards.look(words.text, at.scene, self._meaning(work, at.scene), work.tick.expires_at)
+            verdicts += looked.verdicts
+            if looked.objection is None:
+                return self._unless_unwanted(work, at, _found(words, looked, verdicts))
+            against = looked.objection
+        rejected = rejection_of(work, against.kind, against.detail or "nothing fit to be said was found in two tries")
         return self._out(work, rejected, "rejected")
 
     def _unless_unwanted(self, work: Assignment, at: Staged, found: Found) -> Outcome:
@@ -152,39 +159,31 @@ class Drafting:
         installation = Directory(self._view.tables).installation
         people = {*work.event.data.person_ids, *work.tick.person_ids, *people_heard(at.scene), *at.people}
         if installation.emergency is not None or people & installation.forgotten:
-            return self._abandoned(work, "paused")
+            return self._out(work, abandonment_of(work, "paused"), "abandoned")
         drafted = self._out(work, draft_of(work, at, found, self._release), "ok")
         return [*drafted, *Consequences(self._view.tables, work, at, self._now()).of(drafted[0])]
 
-    def _blocked(self, kinds: list[Kind]) -> GuardVerdict:
-        for kind in kinds:
-            self._tally.blocked(kind)
-        return GuardVerdict(name="compliance", verdict="blocked", reason=", ".join(kinds))
-
     async def _find(self, scene: Scene, work: Assignment, turn: int, hint: str) -> Words:
-        seed = seed_of(work.seed, f"try-{turn}")
+        seed, until = seed_of(work.seed, f"try-{turn}"), work.tick.expires_at
         try:
-            return await self._engine.words(scene, seed=seed, until=work.tick.expires_at, hint=hint)
+            return await self._engine.words(scene, seed=seed, until=until, hint=hint, broken=broken_for(scene))
         except WordsUnavailable:
             if self._spare is None:
                 raise
-            return await self._spare.words(scene, seed=seed, until=work.tick.expires_at, hint=hint)
+            return await self._spare.words(scene, seed=seed, until=until, hint=hint)
 
-    def _read(self, work: Assignment, scene: Scene, words: Words) -> Found:
-        """The words with their meaning; a text is analysed once."""
+    def _meaning(self, work: Assignment, scene: Scene) -> Callable[[str], Meaning]:
+        """Reads texts as they would be said in the chat."""
         personas = persona_names(Directory(self._view.tables), work.chat_id)
-        return Found(words, meaning_of(analyse(words.text, personas=personas, language=scene.language)))
-
-    def _abandoned(self, work: Assignment, reason: Reluctance) -> Outcome:
-        return self._out(work, abandonment_of(work, reason), "abandoned")
+        return lambda text: meaning_of(analyse(text, personas=personas, language=scene.language))
 
     def _out(self, work: Assignment, fact: Fact, outcome: str) -> Outcome:
         self._tally.drafted(work.tick.bot_id, outcome, (self._now() - work.begun).total_seconds())
         return [following(work.event, fact)]
 
 
-def _kinds_in(text: str) -> list[Kind]:
-    return list(dict.fromkeys(found.kind for found in violations(text)))
+def _found(words: Words, looked: Looked, verdicts: tuple[GuardVerdict, ...]) -> Found:
+    return Found(replace(words, text=looked.text), looked.meaning, verdicts)
 
 
 def _digest(text: str) -> str:

@@ -81,6 +81,7 @@ def staged(moment: Moment, avoid: tuple[str, ...] = ()) -> Staged:
         refresh_note=note_of(bot, plain.language) if due else "",
         market_open=market_open(moment.on_the_wall, settings.market_holidays),
         first_of_day=_first_of_day(moment, voice, plain.local),
+        providers=settings.providers_for(bot.bot_id, moment.chat_id),
     )
     return Staged(scene, memories, due)
 

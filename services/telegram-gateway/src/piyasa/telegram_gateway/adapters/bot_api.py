@@ -151,7 +151,7 @@ class BotApi:
         if outcome is not None and blames_host(outcome):
             self.breaker.failed(time.monotonic())
         elif isinstance(method, GetUpdates):
-            self.breaker.polled()
+            self.breaker.answered()
         else:
             self.breaker.succeeded()
 

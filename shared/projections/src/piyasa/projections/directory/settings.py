@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import JsonValue
@@ -71,6 +71,10 @@ class Settings:
     history_limit: int = 20
     memory_recall_limit: int = 5
     llm_daily_token_budget: int = 0
+    llm_provider_order: tuple[str, ...] = ()
+    """Providers of language models that are asked first; the others follow as they are configured."""
+    llm_provider_overrides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same for one persona (``bot:<id>``) or one chat (``chat:<id>``)."""
     retention_days_human_messages: int = 90
     scale_factor: float = 1.0
     """How much more often personas talk; set by its own fact, not by a setting."""
@@ -79,6 +83,11 @@ class Settings:
     def tick_seconds(self) -> float:
         """Seconds of behaviour between two looks at whether somebody in a chat should speak."""
         return self.base_delay_seconds / self.scale_factor
+
+    def providers_for(self, bot_id: str, chat_id: str) -> tuple[str, ...]:
+        """The providers to ask first: what is set for the persona, else for the chat, else for all."""
+        own = self.llm_provider_overrides
+        return own.get(f"bot:{bot_id}") or own.get(f"chat:{chat_id}") or self.llm_provider_order
 
     @classmethod
     def of(cls, installation: Installation) -> Settings:
@@ -123,6 +132,12 @@ def _texts(value: JsonValue) -> tuple[str, ...] | None:
     return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else None
 
 
+def _texts_by(value: JsonValue) -> Mapping[str, tuple[str, ...]] | None:
+    if not isinstance(value, dict):
+        return None
+    return {key: found for key, listed in value.items() if (found := _texts(listed)) is not None}
+
+
 def _hourly(value: JsonValue) -> HourlyLimit | None:
     if not isinstance(value, dict):
         return None
@@ -162,5 +177,7 @@ _READERS: Mapping[str, Callable[[JsonValue], object]] = {
     "history_limit": _whole(0, 200),
     "memory_recall_limit": _whole(0, 50),
     "llm_daily_token_budget": _whole(0, 10**12),
+    "llm_provider_order": _texts,
+    "llm_provider_overrides": _texts_by,
     "retention_days_human_messages": _whole(1, 36_500),
 }

@@ -34,6 +34,15 @@ class WritingMetrics:
         )
         self.dedup_dropped = forge.counter("dedup_dropped_total", "Drafts dropped because they said it all again.")
         self.guard_blocked = forge.counters("guard_blocked_total", "Texts a guard held back, by its class.", "class")
+        self.guard_verdicts = forge.counters(
+            "guard_verdicts_total",
+            "What each guard said of drafts: ok, rewritten, blocked, unavailable.",
+            "kind",
+            "outcome",
+        )
+        self.rewrites = forge.counters(
+            "draft_rewrites_total", "Drafts that were sought once more, by the class of what was wrong.", "class"
+        )
         self.disclosure_answers = forge.counter(
             "disclosure_answers_total", "Sincere questions whether a persona is a bot that were answered truthfully."
         )

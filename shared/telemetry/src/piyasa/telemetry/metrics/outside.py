@@ -26,7 +26,36 @@ class ModelMetrics:
             "llm_api_calls_total", "Calls to a language model, by how they ended.", "provider", "model", "status"
         )
         self.tokens = forge.counters(
-            "llm_token_usage_total", "Tokens read (prompt) and written (completion).", "provider", "model", "type"
+            "llm_token_usage_total",
+            "Tokens read (prompt), of those from the provider's cache (cached), and written (completion).",
+            "provider",
+            "model",
+            "type",
+        )
+        self.cost = forge.counters("llm_cost_usd_total", "US dollars, as far as prices are set.", "provider", "model")
+        self.duration = forge.histograms(
+            "llm_call_duration_seconds", "Time of one call, however it ended.", "provider", buckets=buckets.GENERATION
+        )
+        self.first_token = forge.histograms(
+            "llm_time_to_first_token_seconds", "Time to an answer's first piece.", "provider", buckets=buckets.HTTP
+        )
+        self.retries = forge.counters("llm_retries_total", "Calls that were made again.", "provider")
+        self.in_flight = forge.gauges("llm_calls_in_flight", "Calls under way.", "provider")
+        self.pool_size = forge.gauges("llm_pool_size", "Calls that may be under way at once.", "provider")
+        self.circuit_open = forge.gauges(
+            "llm_circuit_open", "1 while calls are held back, 0.5 while one may try, 0 otherwise.", "provider"
+        )
+        self.budget_spent = forge.gauges(
+            "llm_budget_spent_share", "Share of the day's budget that is spent; 0 without a budget.", "provider"
+        )
+        self.cache_lookups = forge.counters(
+            "generator_cache_lookups_total",
+            "Looks into what was asked of models before, by kind (judgement, embedding) and outcome (hit, miss).",
+            "kind",
+            "outcome",
+        )
+        self.passed_over = forge.counters(
+            "llm_passed_over_total", "Times a provider was not asked, by why.", "provider", "reason"
         )
 
 

@@ -1,0 +1,86 @@
+"""The account of what providers took today, in a bucket that all replicas share."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict, dataclass, field
+from random import random
+from typing import Final
+
+import orjson
+import structlog
+
+from piyasa.eventlog.kv import Bucket, Entry
+from piyasa.generator.domain.models.budgets import Spent
+
+logger = structlog.get_logger(__name__)
+
+TTL: Final = 3 * 86_400
+"""Seconds that a day's account is kept."""
+TURNS: Final = 50
+"""Rounds of compare-and-set before a charge is put off to the next one."""
+_LONGEST_PAUSE: Final = 0.05
+
+
+@dataclass(slots=True)
+class BucketLedger:
+    """Sums by compare-and-set. What cannot be written is owed and written with the next charge."""
+
+    bucket: Bucket
+    instance: str
+    _owed: dict[str, Spent] = field(default_factory=dict)
+    _known: dict[str, Spent] = field(default_factory=dict)
+
+    async def spent(self, provider: str, day: str) -> Spent:
+        """What all replicas spent; while the broker is away, what was last known."""
+        key = _key(provider, day)
+        try:
+            self._known[key] = _read(await self.bucket.get(key))
+        except Exception as error:  # noqa: BLE001 - whatever the client raises while the broker is away
+            logger.warning("a budget cannot be read", provider=provider, reason=repr(error))
+        return self._known.get(key, Spent()).plus(self._owed.get(key, Spent()))
+
+    async def charge(self, provider: str, day: str, spent: Spent) -> tuple[Spent, Spent]:
+        """Add to the account; gives the states before and after."""
+        key = _key(provider, day)
+        owed = self._owed.pop(key, Spent()).plus(spent)
+        try:
+            changed = await self._add(key, owed)
+        except Exception as error:  # noqa: BLE001 - the same
+            logger.warning("a budget cannot be charged now", provider=provider, reason=repr(error))
+            changed = None
+        if changed is None:
+            before = self._known.get(key, Spent())
+            self._owed[key] = self._owed.get(key, Spent()).plus(owed)
+            return before.plus(owed), before.plus(owed)
+        self._known[key] = changed[1]
+        return changed
+
+    async def _add(self, key: str, more: Spent) -> tuple[Spent, Spent] | None:
+        for _ in range(TURNS):
+            entry = await self.bucket.get(key)
+            before = _read(entry)
+            value = self._written(before.plus(more))
+            if entry is None:
+                put = await self.bucket.create(key, value, ttl=TTL)
+            else:
+                put = await self.bucket.update(entry, value, ttl=TTL)
+            if put is not None:
+                return before, before.plus(more)
+            await asyncio.sleep(random() * _LONGEST_PAUSE)  # noqa: S311 - who tries again first
+        return None
+
+    def _written(self, spent: Spent) -> bytes:
+        # Two replicas may create the same sum at once: whose it is tells them apart.
+        return orjson.dumps(asdict(spent) | {"by": self.instance})
+
+
+def _key(provider: str, day: str) -> str:
+    return f"{day}.{provider}"
+
+
+def _read(entry: Entry | None) -> Spent:
+    if entry is None:
+        return Spent()
+    told = orjson.loads(entry.value)
+    return Spent(int(told["tokens"]), int(told["micro_usd"]), int(told["calls"]))

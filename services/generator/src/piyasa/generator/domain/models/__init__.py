@@ -1,0 +1,1 @@
+"""Calls to language models as values: what is asked, what came back, what went wrong, what it may cost."""

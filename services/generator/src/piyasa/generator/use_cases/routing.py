@@ -1,0 +1,250 @@
+"""Asks models in order until one answers: circuits, budgets, retries, and who is next."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Final
+
+import stamina
+import structlog
+
+from piyasa.generator.domain.models.budgets import MICRO, Limits, Spent, Step, admits
+from piyasa.generator.domain.models.calls import Answer, Broken, Call
+from piyasa.generator.domain.models.failures import BLAMES_PROVIDER, NEEDS_OPERATOR, PASSING, CallFailed
+from piyasa.generator.ports import BudgetListener, CallTally, Ledger, ModelProvider, WordsUnavailable
+from piyasa.resilience import Breaker, BreakerReport
+
+logger = structlog.get_logger(__name__)
+
+FAILURES_OPEN: Final = 5
+OPEN_SECONDS: Final = 120.0
+"""Failures of a provider in a row that hold calls back, and for how long (behaviour 15)."""
+ALL: Final = "all"
+"""The name under which all providers together cross a step of their budget."""
+TRIES: Final = 3
+"""Calls to one provider before the next one is asked."""
+LONGEST_WAIT: Final = 8.0
+"""Seconds a provider may ask to be left alone for while we wait; for longer we ask the next one."""
+FIRST_WAIT, JITTER = 0.4, 0.6
+UNTOLD_QUIET: Final = 5.0
+"""Seconds for which a provider that is too busy and does not say how long is passed over."""
+MISTAKE_QUIET: Final = 60.0
+"""Seconds for which a provider that needs its operator is passed over: asking on would change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a call is to be made."""
+
+    until: datetime
+    order: tuple[str, ...] = ()
+    """Names of providers to ask first, in this order; the others follow as configured."""
+    urgent: bool = False
+    """Whether a person waits for it."""
+    draw: float = 0.0
+    """The call's own chance, 0..1: of what does not answer people, a budget that runs out lets half through."""
+
+
+class PassedOver(Exception):
+    """A provider is not asked, or no more."""
+
+    def __init__(self, reason: str, *, again_in: float | None = None, budget: bool = False) -> None:
+        super().__init__(reason)
+        self.again_in, self.budget = again_in, budget
+
+
+@dataclass(slots=True)
+class Lane:
+    """One provider in use."""
+
+    provider: ModelProvider
+    breaker: Breaker = field(default_factory=lambda: Breaker(FAILURES_OPEN, OPEN_SECONDS))
+    quiet_until: float = 0.0
+    trouble: str = ""
+    """How the last call failed; empty after one that did not."""
+    in_flight: int = 0
+    slots: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        """As many slots as the provider's pool has."""
+        self.slots = asyncio.Semaphore(self.provider.offer.concurrency)
+
+    @property
+    def name(self) -> str:
+        """The provider's."""
+        return self.provider.offer.name
+
+
+@dataclass(slots=True)
+class Router:
+    """All providers of a process. Circuits are the process's own, budgets are everybody's."""
+
+    lanes: Sequence[Lane]
+    ledger: Ledger
+    listener: BudgetListener
+    tally: CallTally
+    now: Callable[[], datetime]
+    overall: Callable[[], Limits] = Limits
+    """The budget of all providers together, as operators set it at the moment."""
+    clock: Callable[[], float] = time.monotonic
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        for lane in self.lanes:
+            await lane.provider.close()
+
+    def report(self) -> dict[str, tuple[BreakerReport, str]]:
+        """The circuit of each provider, and how its last call failed."""
+        return {lane.name: (lane.breaker.report(self.clock()), lane.trouble) for lane in self.lanes}
+
+    async def ask(self, call: Call, wish: Wish, *, broken: Broken | None = None) -> Answer:
+        """The first answer that a provider gives.
+
+        Raises ``WordsUnavailable`` when none does, and ``TimeoutError`` when ``wish.until`` passes first.
+        """
+        said: list[PassedOver] = []
+        names: list[str] = []
+        async with asyncio.timeout((wish.until - self.now()).total_seconds()):
+            for lane in self._in_order(wish.order):
+                try:
+                    return await self._ask(lane, call, wish, broken)
+                except PassedOver as reason:
+                    said.append(reason)
+                    names.append(lane.name)
+        soonest = [each.again_in for each in said if each.again_in is not None]
+        raise WordsUnavailable(
+            ", ".join(names) or "no provider",
+            "; ".join(map(str, said)) or "none is configured",
+            again_in=min(soonest) if soonest else None,
+            budget=bool(said) and all(each.budget for each in said),
+        )
+
+    def _in_order(self, first: tuple[str, ...]) -> Iterator[Lane]:
+        known = {lane.name: lane for lane in self.lanes}
+        wanted = [known[name] for name in dict.fromkeys(first) if name in known]
+        yield from wanted
+        yield from (lane for lane in self.lanes if lane not in wanted)
+
+    async def _ask(self, lane: Lane, call: Call, wish: Wish, broken: Broken | None) -> Answer:
+        tries = stamina.retry_context(
+            on=lambda error: self._wait_after(lane, error), attempts=TRIES, timeout=None,
+            wait_initial=FIRST_WAIT, wait_max=LONGEST_WAIT, wait_jitter=JITTER,
+        )  # fmt: skip
+        try:
+            async for attempt in tries:
+                with attempt:
+                    if attempt.num > 1:
+                        self.tally.retried(lane.name)
+                    async with lane.slots:
+                        await self._require_willing(lane, wish)
+                        return await self._call(lane, call, broken)
+        except CallFailed as failure:
+            raise self._given_up(lane, failure) from failure
+        raise PassedOver("no call was made")  # pragma: no cover - the loop returns or raises
+
+    async def _require_willing(self, lane: Lane, wish: Wish) -> None:
+        """Raise ``PassedOver`` when the provider is left alone, may cost no more, or its circuit is open."""
+        now = self.clock()
+        if now < lane.quiet_until:
+            self.tally.held_back(lane.name, "rate_limit")
+            raise PassedOver(f"left alone after {lane.trouble}", again_in=lane.quiet_until - now)
+        await self._require_money(lane, wish)
+        if not lane.breaker.allows(now):
+            self.tally.held_back(lane.name, "circuit")
+            raise PassedOver(f"its circuit is open after {lane.trouble}", again_in=lane.breaker.closed_in(now))
+
+    async def _require_money(self, lane: Lane, wish: Wish) -> None:
+        limits, overall = lane.provider.offer.limits, self.overall()
+        steps: list[Step] = []
+        if limits.bounded:
+            steps.append(limits.step(await self.ledger.spent(lane.name, self._today())))
+        if overall.bounded:
+            steps.append(overall.step(await self._spent_by_all()))
+        for step in steps:
+            if not admits(step, urgent=wish.urgent, draw=wish.draw):
+                self.tally.held_back(lane.name, "budget")
+                raise PassedOver(f"the budget for the day is {step.replace('_', ' ')}", budget=True)
+
+    async def _spent_by_all(self) -> Spent:
+        total = Spent()
+        for lane in self.lanes:
+            total = total.plus(await self.ledger.spent(lane.name, self._today()))
+        return total
+
+    async def _call(self, lane: Lane, call: Call, broken: Broken | None) -> Answer:
+        begun, status = self.clock(), "cancelled"
+        model = lane.provider.offer.model_for(call.purpose)
+        taken = Spent(call.prompt_tokens, 0, 1)
+        lane.in_flight += 1
+        self.tally.in_flight(lane.name, lane.in_flight)
+        try:
+            answer = await lane.provider.complete(call, broken=broken)
+            status = "ok"
+            taken = Spent(answer.tokens.prompt + answer.tokens.completion, round(answer.cost * MICRO), 1)
+        except CallFailed as failure:
+            status = failure.kind
+            if failure.kind in {"rate_limit", "connection", "unauthorized", "unknown_model", "bad_request"}:
+                taken = Spent(0, 0, 1)  # nobody has read the prompt
+            self._failed(lane, failure)
+            raise
+        finally:
+            lane.in_flight -= 1
+            self.tally.in_flight(lane.name, lane.in_flight)
+            self.tally.called(lane.name, model, status, self.clock() - begun)
+            await asyncio.shield(self._charge(lane, taken))
+        lane.trouble = ""
+        lane.breaker.succeeded()
+        self._tell_circuit(lane)
+        self.tally.answered(lane.name, answer)
+        return answer
+
+    async def _charge(self, lane: Lane, taken: Spent) -> None:
+        limits, day = lane.provider.offer.limits, self._today()
+        before, after = await self.ledger.charge(lane.name, day, taken)
+        self.tally.budget(lane.name, limits.share(after))
+        for step in limits.crossed(before, after):
+            await self.listener.crossed(lane.name, day, step, limits.share(after))
+        overall = self.overall()
+        if overall.bounded:
+            total = await self._spent_by_all()
+            for step in overall.crossed(replace(total, tokens=total.tokens - taken.tokens), total):
+                await self.listener.crossed(ALL, day, step, overall.share(total))
+
+    def _failed(self, lane: Lane, failure: CallFailed) -> None:
+        lane.trouble = str(failure)
+        if failure.kind in BLAMES_PROVIDER:
+            lane.breaker.failed(self.clock())
+        else:
+            lane.breaker.answered()
+        self._tell_circuit(lane)
+
+    def _tell_circuit(self, lane: Lane) -> None:
+        self.tally.circuit(lane.name, lane.breaker.state(self.clock()))
+
+    def _wait_after(self, lane: Lane, error: Exception) -> bool | float:
+        """Whether the same provider is asked again, and after how many seconds; True leaves that to chance."""
+        if not isinstance(error, CallFailed) or error.kind not in PASSING:
+            return False
+        if error.kind in BLAMES_PROVIDER and lane.breaker.state(self.clock()) != "closed":
+            return False
+        if error.retry_after is None:
+            return True
+        return error.retry_after if error.retry_after <= LONGEST_WAIT else False
+
+    def _given_up(self, lane: Lane, failure: CallFailed) -> PassedOver:
+        """Leave the provider alone for a while, if that is what it needs."""
+        now = self.clock()
+        if failure.kind == "rate_limit":
+            lane.quiet_until = now + (UNTOLD_QUIET if failure.retry_after is None else failure.retry_after)
+        elif failure.kind in NEEDS_OPERATOR:
+            lane.quiet_until = now + MISTAKE_QUIET
+            logger.error("a provider needs its operator", provider=lane.name, reason=str(failure))
+        again_in = max(lane.quiet_until - now, lane.breaker.closed_in(now)) if failure.kind != "refused" else None
+        return PassedOver(str(failure), again_in=again_in)
+
+    def _today(self) -> str:
+        return self.now().astimezone(UTC).date().isoformat()
