@@ -1,9 +1,14 @@
+import re
+from pathlib import Path
+from typing import get_args
+
 import pytest
 from pydantic import ValidationError
 
-from piyasa.devstack.llm.faults import Aim, Fault, FaultPlan
+from piyasa.devstack.llm.faults import Aim, Fault, FaultPlan, Kind
 
 CHAT = Aim("chat", "large")
+GUIDE = Path(__file__).parents[4] / "docs" / "developing.md"
 
 
 def kinds(plan: FaultPlan, draws: int, aim: Aim = CHAT) -> list[str | None]:
@@ -82,6 +87,11 @@ def test_a_seed_draws_the_same_words_every_time() -> None:
         runs.append([plan.draw(CHAT).pick for _ in range(20)])
     assert runs[0] == runs[1]
     assert len(set(runs[0])) == 20
+
+
+def test_every_kind_is_described() -> None:
+    table = GUIDE.read_text(encoding="utf-8").split("## A model that fails")[1]
+    assert re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE) == list(get_args(Kind))
 
 
 def test_an_order_is_written_as_it_is_read() -> None:

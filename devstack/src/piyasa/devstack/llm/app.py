@@ -105,7 +105,8 @@ class Stub:
         pieces = answer.pieces(include_usage=bool(options.get("include_usage")))
         if asked.get("stream"):
             return await delivery.events(pieces)
-        await asyncio.sleep(self._token_seconds * sum(1 for _ in pieces))
+        if self._token_seconds:
+            await asyncio.sleep(self._token_seconds * sum(1 for _ in pieces))
         return await delivery.whole(answer.body())
 
     def _spent(self, call: Call, model: str, tokens: Tokens) -> None:

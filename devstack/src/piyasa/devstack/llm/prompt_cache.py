@@ -31,10 +31,6 @@ class PromptCache:
         cached = known * self._block
         return cached if cached >= self._minimum else 0
 
-    def clear(self) -> None:
-        """Forget every prompt."""
-        self._seen.clear()
-
     def _blocks(self, scope: bytes, prompt: str) -> list[bytes]:
         """Name each full block by all that stands up to its end."""
         running = hashlib.blake2b(scope, digest_size=16)
