@@ -75,6 +75,11 @@ FIGURES = (
     "BIST 100 11.300 puan",
     "3,5 milyar dolar çıkış olmuş",
     "fibo 0,618 çalıştı",
+    "bitcoin gece 104 bini gördü",
+    "92'ye kadar boşluk var",
+    "TUPRS için tek soru var: 200'e ne zaman gider",
+    "hedef 95'i geçmek",
+    "dolar için 46 demiştim",
 )
 HARMLESS = (
     "iki üç gün bekleyelim",
@@ -139,6 +144,10 @@ HARMLESS = (
     "the 200 day average matters",
     "I read 3 charts",
     "100% agree",
+    "dün 14.30'da yazmıştım",
+    "What is your take on USDTRY carry?",
+    "ayın 28'inde toplantı var",
+    "5 bina gördüm bugün",
 )
 BACKED = (
     "endeks 10.950,35 puan",

@@ -18,8 +18,8 @@ _PERCENT_RANGE: Final = re.compile(r"(?:%|\byuzde)\s?[\d.,]+\s?(?:[-–]|ila|ile
 _PERCENT_AFTER: Final = re.compile(r"\s?(?:%|percent\b|pct\b)")
 _SIGN: Final = re.compile(r"([$€£₺])\s?$")
 _CURRENCY: Final = re.compile(
-    r"\s?(?:(tl|try|lira|₺|kurus)|(dolar|dollar|usdt?|\$|sent\b|cents?\b|bucks?\b)|(euro|eur|avro|€)|(sterlin|gbp|pound|£))"
-    r"(?=['’a-z]{0,8}(?:[^a-z]|$))"
+    r"\s?(?:(tl(?:y?[ei]|de|den|lik)?\b|try\b|lira|₺|kurus)|(dolar|dollar|usdt?\b|\$|sent\b|cents?\b|bucks?\b)"
+    r"|(euro|eur\b|avro|€)|(sterlin|gbp\b|pound|£))"
 )
 _MONEY: Final = ("TRY", "USD", "EUR", "GBP")
 _SIGNS: Final = {"₺": "TRY", "$": "USD", "€": "EUR", "£": "GBP"}

@@ -20,7 +20,7 @@ _COUNTED: Final = (
     r"|neden|senaryo|haber|grafik|gosterge|ortalama|yas\b|yasin|yasim|farkli|ayri|ana\b|temel|kilo|km\b|metre|litre"
     r"|sayfa|kitap|film|bolum|dizi|mac\b|gol\b|sifir|tur\b|taraf|kat\b(?!in|la)|kat (?:daha|fazla)|persona|bot\b|mesaj"
     r"|arkadas|uye|cocuk|kardes|kedi|kopek|ornek|kural|not\b|veri\b|hisse (?:var|tas|izl|tut)|hisse\b|hisselik|sirket"
-    r"|banka|coin\b|fon\b|kalem|baslik|konu|yol\b|secenek|ihtimal|gorus|fikir|parca|ekran|sekme|people|persons?\b|times\b"
+    r"|calisan|banka|coin\b|fon\b|kalem|baslik|konu|yol\b|secenek|ihtimal|gorus|fikir|parca|ekran|sekme|people|persons?\b|times\b"
     r"|things?\b|reasons?\b|messages?\b|questions?\b|charts?\b|cups?\b|coffees?\b|stocks?\b|companies|rules?\b|steps?\b)"
 )
 _NOT_FIGURES_AFTER: Final = re.compile(
@@ -30,8 +30,14 @@ _NOT_FIGURES_AFTER: Final = re.compile(
 )
 _NOT_FIGURES_BEFORE: Final = re.compile(
     r"(?:\b(?:bist|xu|s&p|sp|nasdaq|nikkei|dax|ftse|cac|stoxx|russell|topix|top|g|ilk|son|madde|sayfa|bolum|sezon"
-    r"|saat|saati|yas|iphone|ps|no|numara|ma|ema|sma|wma|hma|first|last|next|kat|mart|t\s?\+)\s?-?|\d\s?/\s?|\brsi\s?\(?)$"
+    r"|saat|saati|yas|iphone|ps|no|numara|ma|ema|sma|wma|hma|first|last|next|ayin|t\s?\+)\s?-?|\d\s?/\s?|\brsi\s?\(?)$"
 )
+_MOVES_TO: Final = re.compile(
+    r"(?:['’][a-z]{1,4}|[iue]|y[iuae]|[dt][ae]n)\s(?:kadar|gec|gor|git|gid|cik|tasi|gotur|kir"
+    r"|as(?:ar|sa|il)|dayan|yurur|sark|gel|in(?:er|di|ip))"
+)
+_CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_AT: Final = re.compile(r"['’]?[dt][ae]\b")
 _RSI_DEFAULT: Final = 14
 _YEARS: Final = range(1900, 2101)
 _YEAR_SUFFIX: Final = re.compile(
@@ -52,11 +58,11 @@ _SUBJECT: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"\s?(?:$|[.,;!?)…:]|['’](?:[iuy]|[ae]\b|[dtnl][ae])|[iue]\b|[ae]\b|y[iuae]\b|[dt][ae]n?\b"
-    r"|(?:ol|gor|gec|kir|gel|in|cik|git|bul|dene|bekl|kal|dur|yaz|de\b|da\b|mi\b|mu\b|ile|ve\b|ya\b|veya|icin|gibi|kadar"
-    r"|iken|bile|artik|su an|simdi|bugun|arasi|seviye|puan|hedef|destek|direnc|civar|ust|alt|uzer|band|now|today|and|or"
+    r"|(?:ol|gor|gec|kir|gel|in|cik|git|bul|dene|bekl|kal|dur|yaz|de\b|da\b|dedi|demis|diyor|mi\b|mu\b|ile|ve\b|ya\b|veya|icin"
+    r"|gibi|kadar|iken|bile|artik|su an|simdi|bugun|arasi|seviye|puan|hedef|destek|direnc|civar|ust|alt|uzer|band|now|today|and|or"
     r"|is\b|was|next|soon|again|by\b|then)[a-z'’]*)"
 )
-_WORDS_NEAR: Final = 4
+_WORDS_NEAR: Final = 6
 _LEVEL_FROM: Final = 10
 """Below this, a whole number beside ``destek`` or ``hedef`` counts them."""
 _CERTAIN: Final = re.compile(
@@ -129,10 +135,11 @@ def near_market(around: Surroundings) -> bool:
         return True
     if value >= _LEVEL_FROM and (_LEVEL_AFTER.match(around.after) or _LEVEL_BEFORE.search(around.before)):
         return True
+    if value >= _LEVEL_FROM and _MOVES_TO.match(around.after):
+        return True
     if not _GOES_ON.match(around.after):
         return False
-    lately = " ".join(around.before.split()[-_WORDS_NEAR:])
-    return _SUBJECT.search(lately) is not None or any(symbols_by_token(tokenise(lately)))
+    return _follows_subject(around)
 
 
 def _counts(around: Surroundings) -> bool:
@@ -140,12 +147,23 @@ def _counts(around: Surroundings) -> bool:
         return True
     if _NOT_FIGURES_BEFORE.search(around.before) is not None:
         return not around.before.rstrip(" (").endswith("rsi") or around.whole == _RSI_DEFAULT
-    return around.whole in _YEARS and _is_year(around)
+    return (around.whole in _YEARS and _is_year(around)) or _is_clock(around)
 
 
 def _is_year(around: Surroundings) -> bool:
     is_level = _LEVEL_AFTER.match(around.after) or _LEVEL_BEFORE.search(around.before)
     return is_level is None and _YEAR_SUFFIX.match(around.after) is not None
+
+
+def _is_clock(around: Surroundings) -> bool:
+    """``14.30'da`` is an hour, unless it stands beside something that has a price."""
+    written = around.text[around.number.start : around.number.end]
+    return bool(_CLOCK.fullmatch(written) and _AT.match(around.after)) and not _follows_subject(around)
+
+
+def _follows_subject(around: Surroundings) -> bool:
+    lately = " ".join(around.before.split()[-_WORDS_NEAR:])
+    return _SUBJECT.search(lately) is not None or any(symbols_by_token(tokenise(lately)))
 
 
 def _is_idle_percentage(around: Surroundings) -> bool:

@@ -15,7 +15,8 @@ _TIMES: Final = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trilyon": 1e12, "trillion": 1e12,
 }  # fmt: skip
 _MULTIPLIER: Final = re.compile(
-    r"(?:\s?(?:bin|milyon|milyar|trilyon|thousand|million|billion|mn|mlr|mr|bn)|[km])(?=[\s.,!?;:)'’]|$|[dtynl][aei])",
+    r"\s?(bin(?!a\b)|milyon|milyar|trilyon|thousand|million|billion)(?=(?:e|i|ı|u|a|in|ın|un|[dt][ae]n?|l[iıu]k\w*|l[ae]r\w*)?\b)"
+    r"|\s?(mn|mlr|mr|bn)\b|([km])(?=\b|[dt][ae]n?\b|y?[ae]\b)",
     re.IGNORECASE,
 )
 _ONES: Final = {
@@ -56,7 +57,7 @@ def numbers_in(text: str) -> Iterator[Number]:
     """Numbers in figures, from left to right; none that is part of a word, as in ``XU100``."""
     for found in _DIGITS.finditer(text):
         times = _MULTIPLIER.match(text, found.end())
-        factor = 1.0 if times is None else _TIMES[bare(times[0].strip())]
+        factor = 1.0 if times is None else _TIMES[bare(next(filter(None, times.groups())))]
         end = found.end() if times is None else times.end()
         readings = tuple(Reading(value * factor, step * factor) for value, step in readings_of(found[0]))
         yield Number(found.start(), end, readings)
