@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from piyasa.generator.domain.prompt.section import Part, Section
-from piyasa.generator.domain.prompt.tokens import weight_of
+from piyasa.generator.domain.prompt.tokens import TOKEN, weight_of
 
 _GIVEN_UP: Final[tuple[tuple[Part, int], ...]] = (("own_past", 0), ("history", 0), ("memories", -1))
 """Own past lines from the oldest, then history from the oldest, then memories from the weakest."""
@@ -31,3 +31,15 @@ def _shortened(section: Section, at: int, excess: int) -> tuple[Section, int]:
         excess -= weight_of(section.text) - weight_of(shorter.text)
         section = shorter
     return section, excess
+
+
+def within(tokens: int, lines: Iterable[str]) -> list[str]:
+    """The first lines that fit into so many tokens together."""
+    kept: list[str] = []
+    room = tokens * TOKEN
+    for line in lines:
+        room -= weight_of(line)
+        if room < 0:
+            break
+        kept.append(line)
+    return kept

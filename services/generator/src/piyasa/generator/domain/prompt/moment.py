@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from piyasa.generator.domain.names import group_of
+from piyasa.generator.domain.prompt.fitting import within
 from piyasa.generator.domain.prompt.quoting import Quoting, plain, quoted
 from piyasa.generator.domain.prompt.section import Section
 from piyasa.generator.domain.prompt.words import Words
@@ -13,10 +14,12 @@ from piyasa.generator.domain.scene import Scene
 from piyasa.projections.exchange import part_of_day
 from piyasa.projections.figures import Figure
 
-_SYMBOLS, _FIGURES = 5, 5
-"""Symbols on which no side may be taken, and figures, at most."""
-_TITLE, _TOPIC, _SYMBOL, _UNIT, _SOURCE, _VALUE = 32, 16, 12, 8, 16, 16
+_SYMBOLS: Final = 4
+"""Symbols on which no side may be taken, at most."""
+_TITLE, _TOPIC, _SYMBOL, _UNIT, _SOURCE, _VALUE = 24, 12, 10, 8, 16, 16
 """Tokens at most."""
+_FIGURES: Final = 230
+"""Tokens at most of all figures together: about five."""
 _CLOCK: Final = "%H:%M"
 
 
@@ -60,8 +63,8 @@ def _clause(scene: Scene, words: Words) -> str:
 def _figures(scene: Scene, words: Words) -> Section:
     if not scene.figures:
         return Section("figures", words.moment.no_figures)
-    lines = tuple(_figure(each, scene, words) for each in scene.figures[:_FIGURES])
-    return Section("figures", words.moment.figures, words.keys.figures, lines)
+    lines = within(_FIGURES, (_figure(each, scene, words) for each in scene.figures))
+    return Section("figures", words.moment.figures, words.keys.figures, tuple(lines))
 
 
 def _figure(figure: Figure, scene: Scene, words: Words) -> str:
@@ -71,9 +74,8 @@ def _figure(figure: Figure, scene: Scene, words: Words) -> str:
     return quoted(
         {
             keys.symbol: plain(figure.symbol, _SYMBOL),
-            keys.value: plain(value, _VALUE),
-            keys.unit: plain(figure.unit, _UNIT),
+            keys.value: f"{plain(value, _VALUE)} {plain(figure.unit, _UNIT)}",
             keys.source: plain(figure.source, _SOURCE),
-            keys.as_of: f"{held:%d.%m.%Y} {held:{_CLOCK}}",
+            keys.as_of: f"{held:%d.%m} {held:{_CLOCK}}",
         }
     )

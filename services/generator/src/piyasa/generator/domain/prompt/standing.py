@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Final
 
+from piyasa.generator.domain.prompt.fitting import within
 from piyasa.generator.domain.prompt.quoting import plain, quoted
 from piyasa.generator.domain.prompt.section import Section
-from piyasa.generator.domain.prompt.tokens import TOKEN, weight_of
 from piyasa.generator.domain.prompt.words.shapes import Character, Words
 from piyasa.projections.directory.state import Bot, Holding, Stance
 
 _NAME, _BIO, _TONE, _NEVER, _SYMBOL, _NOTE, _OPINION = 24, 180, 64, 100, 12, 32, 60
 """Tokens at most of what an operator wrote: a name, a biography, a manner, all a persona never does, a symbol or topic,
 a note on a position, the text of an opinion."""
-_OPINIONS, _POSITIONS = 260, 130
+_OPINIONS, _POSITIONS = 240, 110
 """Tokens at most of all opinions, and of all positions; the firmest opinions come first."""
 _HOPEFUL, _CAREFUL = 0.2, -0.2
 _NEVER_AT_MOST: Final = 6
@@ -50,22 +49,10 @@ def _identity(bot: Bot, words: Character) -> str:
 
 def _opinions(bot: Bot, words: Character) -> str:
     firmest = sorted(bot.stances.values(), key=lambda stance: (-stance.confidence, stance.topic))
-    stances = _within(_OPINIONS, (_stance(each, words) for each in firmest))
-    holdings = _within(_POSITIONS, (_holding(bot.holdings[symbol], words) for symbol in sorted(bot.holdings)))
+    stances = within(_OPINIONS, (_stance(each, words) for each in firmest))
+    holdings = within(_POSITIONS, (_holding(bot.holdings[symbol], words) for symbol in sorted(bot.holdings)))
     said = [words.stances, *stances] if stances else []
     return "\n".join([*said, words.holdings, *holdings] if holdings else said)
-
-
-def _within(tokens: int, lines: Iterable[str]) -> list[str]:
-    return list(_until(tokens * TOKEN, lines))
-
-
-def _until(room: int, lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        room -= weight_of(line)
-        if room < 0:
-            return
-        yield line
 
 
 def _stance(stance: Stance, words: Character) -> str:

@@ -13,11 +13,11 @@ TOKEN: Final = 8
 """Weight of one token: weights are whole numbers, so that parts add up to their sum exactly."""
 _LETTER, _MARK = 3, 6
 """Weights of a small letter or blank of ASCII, and of everything else there: capitals, digits, punctuation."""
-_ASCII: Final = 0x80
+_ASCII, _COMMON = 0x80, 0x20000
 
 
 class _Weights(dict[str, int]):
-    """The weight of each sign, worked out when it is first met."""
+    """The weight of each sign, worked out when it is first met; common ones are remembered."""
 
     def __missing__(self, sign: str) -> int:
         """A letter outside ASCII takes a token less than it has bytes, any other sign one for each byte."""
@@ -25,7 +25,8 @@ class _Weights(dict[str, int]):
             weight = _LETTER if sign.islower() or sign.isspace() else _MARK
         else:
             weight = TOKEN * (len(sign.encode(errors="replace")) - sign.isalpha())
-        self[sign] = weight
+        if ord(sign) < _COMMON:
+            self[sign] = weight
         return weight
 
 

@@ -157,7 +157,6 @@ _KEYS: Final = Keys(
     chat="group",
     symbol="symbol",
     value="value",
-    unit="unit",
     source="source",
     as_of="time",
     you="you",

@@ -121,7 +121,6 @@ class Keys:
     chat: str
     symbol: str
     value: str
-    unit: str
     source: str
     as_of: str
     you: str

@@ -154,7 +154,6 @@ _KEYS: Final = Keys(
     chat="grup",
     symbol="sembol",
     value="değer",
-    unit="birim",
     source="kaynak",
     as_of="zaman",
     you="sen",
