@@ -17,6 +17,7 @@ from piyasa.generator.adapters.models.listening import LoggedBudgets
 from piyasa.generator.adapters.offline import OfflineEngine
 from piyasa.generator.adapters.tally import PrometheusCacheTally, PrometheusCallTally, PrometheusTally
 from piyasa.generator.domain.models.budgets import Limits
+from piyasa.generator.market_app import watch_market
 from piyasa.generator.ports import Judge, TextEngine
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.drafting import Drafting
@@ -65,6 +66,7 @@ class Composition:
         parts.handle(REWRITES, drafting.on_rewrite, concurrency=self.settings.generator_concurrency)
         remembering = Remembering(parts.view, utc_now)
         parts.handle(HEARD, remembering.on_heard, concurrency=self.settings.generator_concurrency)
+        await watch_market(self.settings, parts)
 
     async def _engine(self, parts: Parts) -> tuple[TextEngine, Judge | None]:
         """Where words come from, and who judges them where rules are not sure."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 
 from piyasa.eventlog.settings import ServiceSettings
 
@@ -69,6 +70,38 @@ class GeneratorSettings(ServiceSettings):
         default=False, description="use offline patterns for a draft that the model could not make"
     )
 
+    generator_feeds: str = Field(
+        "", description="addresses of RSS or Atom feeds, with commas or as a JSON list; see docs/grounding.md"
+    )
+    generator_prices_file: Path | None = Field(
+        None, description="file of prices, JSON or CSV, that is read again whenever it changed"
+    )
+    generator_prices_url: SecretStr | None = Field(
+        None, description="address that answers with prices in the form of the file; it may hold a key"
+    )
+    generator_sources_seconds: float = Field(60.0, ge=1, description="seconds between two looks at feeds and prices")
+    generator_sources_allowed_hosts: str = Field(
+        "", description="hosts, with commas, that may be asked although their addresses are not public"
+    )
+
+    @field_validator("generator_feeds")
+    @classmethod
+    def _read_feeds(cls, value: str) -> str:
+        for url in listed(value):
+            if not url.startswith(("http://", "https://")):
+                raise ValueError("every feed is an address that begins with http:// or https://")
+        return value
+
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """The addresses of feeds."""
+        return listed(self.generator_feeds)
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """The hosts that may have addresses which are not public."""
+        return listed(self.generator_sources_allowed_hosts)
+
     @model_validator(mode="after")
     def _require_a_model(self) -> Self:
         offline_will_do = self.generator_engine in {"offline", "null"} or (
@@ -115,3 +148,14 @@ class GeneratorSettings(ServiceSettings):
         }
         held = known.get(name)
         return held.get_secret_value() if held is not None else os.environ.get(name)
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """What a setting lists, with commas or as a JSON list of texts; raises ``ValueError``."""
+    text = value.strip()
+    if not text.startswith("["):
+        return tuple(dict.fromkeys(each for part in text.split(",") if (each := part.strip())))
+    loaded = json.loads(text)
+    if not all(isinstance(each, str) for each in loaded):
+        raise ValueError("a JSON list holds texts only")
+    return tuple(dict.fromkeys(loaded))

@@ -11,6 +11,7 @@ from prometheus_client.process_collector import ProcessCollector
 
 from piyasa.telemetry.metrics.conversation import DeliveryMetrics, SpeakingMetrics, WritingMetrics
 from piyasa.telemetry.metrics.families import CHILDREN_AT_MOST, Forge
+from piyasa.telemetry.metrics.market import MarketMetrics
 from piyasa.telemetry.metrics.outside import DatabaseMetrics, HttpMetrics, ModelMetrics, TelegramMetrics
 from piyasa.telemetry.metrics.personas import PersonaMetrics
 from piyasa.telemetry.metrics.pipeline import PipelineMetrics, TracingMetrics
@@ -81,6 +82,11 @@ class Metrics:
     def models(self) -> ModelMetrics:
         """Calls to language models and their tokens."""
         return ModelMetrics(self._forge)
+
+    @cached_property
+    def market(self) -> MarketMetrics:
+        """Market figures, their sources, and graded calls."""
+        return MarketMetrics(self._forge)
 
     @cached_property
     def http(self) -> HttpMetrics:

@@ -59,8 +59,8 @@ _SUBJECT: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"\s?(?:$|[.,;!?)…:]|['’](?:[iuy]|[ae]\b|[dtnl][ae])|[iue]\b|[ae]\b|y[iuae]\b|[dt][ae]n?\b"
     r"|(?:ol|gor|gec|kir|gel|in|cik|git|bul|dene|bekl|kal|dur|yaz|de\b|da\b|dedi|demis|diyor|mi\b|mu\b|ile|ve\b|ya\b|veya|icin"
-    r"|gibi|kadar|iken|bile|artik|su an|simdi|bugun|arasi|seviye|puan|hedef|destek|direnc|civar|ust|alt|uzer|band|now|today|and|or"
-    r"|is\b|was|next|soon|again|by\b|then)[a-z'’]*)"
+    r"|gibi|kadar|iken|bile|artik|su an|simdi|bugun|arasi|seviye|puan|hedef|destek|direnc|civar|ust|alt|uzer"
+    r"|band|now|today|and|or|is\b|was|next|soon|again|by\b|then)[a-z'’]*)"
 )
 _WORDS_NEAR: Final = 6
 _LEVEL_FROM: Final = 10

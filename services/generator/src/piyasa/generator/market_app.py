@@ -1,0 +1,81 @@
+"""Puts together what watches the market: sources, lease, rounds, health."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from piyasa.contracts.topology import LEASES
+from piyasa.eventlog.leases import Leases
+from piyasa.eventlog.log import utc_now
+from piyasa.eventlog.service import Parts
+from piyasa.generator.adapters.market_tally import PrometheusMarketTally
+from piyasa.generator.adapters.sources.configured import sources_of
+from piyasa.generator.adapters.sources.fetching import Fetcher
+from piyasa.generator.settings import GeneratorSettings
+from piyasa.generator.use_cases.observing import Observing
+from piyasa.generator.use_cases.watching import Watch
+from piyasa.telemetry import Finding, Gate, degraded, healthy
+
+KIND: Final = "generator.sources"
+"""Of the lease; apart from other leases of the generator, which share theirs among themselves."""
+KEY: Final = "watch"
+LABEL: Final = "generator-sources"
+
+
+async def watch_market(settings: GeneratorSettings, parts: Parts) -> None:
+    """Watch the sources in one replica; without any, only say so."""
+    fetcher = Fetcher(settings.allowed_hosts)
+    sources = sources_of(settings, fetcher, utc_now)
+    if not sources:
+        await fetcher.close()
+        parts.telemetry.health.add("market_sources", no_sources, gate=Gate.NONE)
+        return
+    leases = Leases(
+        bucket=await parts.bucket(LEASES.name),
+        kind=KIND,
+        keys=[KEY],
+        instance=parts.settings.instance,
+        ttl=settings.lease_seconds,
+        on_held=parts.telemetry.metrics.pipeline.leases_held.of(LABEL).set,
+    )
+    tally = PrometheusMarketTally(parts.telemetry.metrics)
+    observing = Observing(sources, parts.view, parts.log, tally, utc_now)
+    watch = Watch(observing, lambda: leases.holds(KEY), settings.generator_sources_seconds)
+    finding: Callable[[], Finding] = lambda: sources_health(observing, holds=leases.holds(KEY))  # noqa: E731
+    parts.telemetry.health.add("market_sources", finding, gate=Gate.NONE)
+    parts.run(_until(parts.stopping, leases.run))
+    parts.run(lambda: watch.run(parts.stopping))
+    parts.on_close(fetcher.close)
+    parts.on_close(leases.release)
+
+
+def no_sources() -> Finding:
+    """Healthy: an installation needs none."""
+    return healthy("no source is configured: personas name no figures, and calls are not graded")
+
+
+def sources_health(observing: Observing, *, holds: bool) -> Finding:
+    """Degraded while a source is in trouble; which one, and why."""
+    if not holds:
+        return healthy("standing by: another replica asks the sources, or is about to")
+    if observing.troubles:
+        return degraded("; ".join(f"source {name}: {trouble}" for name, trouble in sorted(observing.troubles.items())))
+    return healthy(f"{len(observing.sources)} sources")
+
+
+def _until(stopping: asyncio.Event, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Work until the service stops: a lease that is about to be given back must not be taken again."""
+
+    async def run() -> None:
+        task, stop = asyncio.ensure_future(work()), asyncio.ensure_future(stopping.wait())
+        try:
+            await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                task.result()
+        finally:
+            task.cancel()
+            stop.cancel()
+
+    return run
