@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 
 from piyasa.contracts.persona import EmotionProfile
-from piyasa.generator.adapters.openai_compatible import temperature_of
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.scene import Scene
+from piyasa.generator.use_cases.wording import temperature_of
 from piyasa.projections.directory.state import Holding, Stance
 from piyasa.projections.emotions.state import Feelings
 

@@ -102,10 +102,12 @@ class OpenAIProvider:
             try:
                 async with asyncio.timeout(self.offer.timeout), self._stream(call, model) as stream:
                     await self._read(stream, reading, broken)
-            except CallFailed:
-                raise
             except Exception as error:
-                raise failure_of(error) from error
+                failure = failure_of(error)
+                if failure.kind == "connection" and reading.first is not None:
+                    failure = CallFailed("cut", "the answer broke off before its end")
+                span.set_attribute("error.type", failure.kind)
+                raise failure from error
             answer = self._answer(call, model, reading)
             if span.is_recording():
                 span.set_attributes(_told(answer, reading))
