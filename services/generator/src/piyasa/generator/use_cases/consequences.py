@@ -13,11 +13,13 @@ from piyasa.contracts.envelope import NewEvent, following
 from piyasa.contracts.identity import derived_id, outside_id
 from piyasa.contracts.persona import MemoryEncoded, MemoryRecalled, PersonaRefreshed, StanceStated
 from piyasa.contracts.values import format_time
+from piyasa.generator.domain.market.bearing import price_of
 from piyasa.generator.domain.memory.encoding import ENCODED_A_DAY, EVENT, encoded_since
 from piyasa.generator.domain.memory.experience import Experience, of_calls, of_life, of_ties
 from piyasa.generator.domain.memory.tending import nightly, weekly
 from piyasa.generator.domain.opinions import stated
 from piyasa.generator.domain.windows import newest_night, newest_week
+from piyasa.generator.use_cases.market import fresh_figures
 from piyasa.generator.use_cases.outcomes import Assignment
 from piyasa.generator.use_cases.staging import Staged
 from piyasa.projections.directory.state import Bot
@@ -64,8 +66,18 @@ class Consequences:
     def _stated(self, draft: NewEvent[DraftGenerated]) -> Told:
         # The message has no fact yet, but the id of its first part follows from the draft's.
         message_id = derived_id(draft.id, "message", 1)
-        for number, topic in enumerate(stated(draft.data.meaning, self._bot.stances, self.now)):
-            fact = StanceStated(bot_id=self._bot.bot_id, topic=topic, message_id=message_id)
+        topics = stated(draft.data.meaning, self._bot.stances, self.now)
+        fresh = fresh_figures(self.tables, self.now, in_session=self.staged.scene.market_open) if topics else ()
+        for number, topic in enumerate(topics):
+            price = price_of(topic, fresh)
+            fact = StanceStated(
+                bot_id=self._bot.bot_id,
+                topic=topic,
+                message_id=message_id,
+                direction=self._bot.stances[topic].direction,
+                price=None if price is None else price.value,
+                source=None if price is None else price.source,
+            )
             yield following(self.work.event, fact, ordinal=number)
 
     def _experienced(self) -> Told:

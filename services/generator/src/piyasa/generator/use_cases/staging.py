@@ -15,6 +15,7 @@ from piyasa.generator.domain.own_past import own_past
 from piyasa.generator.domain.refresh import is_due, note_of
 from piyasa.generator.domain.scene import Said, Scene
 from piyasa.generator.domain.windows import newest_night
+from piyasa.generator.use_cases.market import bearing_figures
 from piyasa.generator.use_cases.moments import Moment
 from piyasa.language import PersonaName
 from piyasa.projections.conversations.reading import EXHAUSTED_FROM
@@ -66,6 +67,7 @@ def staged(moment: Moment, avoid: tuple[str, ...] = ()) -> Staged:
     tie = _tie(moment)
     memories = _memories(moment, feelings, min(IN_PROMPT, settings.memory_recall_limit))
     due = _refresh_due(moment, voice, settings)
+    in_session = market_open(moment.on_the_wall, settings.market_holidays)
     scene = replace(
         plain,
         spoken=_spoken(conversation, voice),
@@ -79,7 +81,8 @@ def staged(moment: Moment, avoid: tuple[str, ...] = ()) -> Staged:
         spent=spent(conversation, now, settings.consensus_limit),
         change_topic=conversation.exhaustion >= EXHAUSTED_FROM and not moment.answers_person,
         refresh_note=note_of(bot, plain.language) if due else "",
-        market_open=market_open(moment.on_the_wall, settings.market_holidays),
+        market_open=in_session,
+        figures=bearing_figures(moment, in_session=in_session),
         first_of_day=_first_of_day(moment, voice, plain.local),
         providers=settings.providers_for(bot.bot_id, moment.chat_id),
     )

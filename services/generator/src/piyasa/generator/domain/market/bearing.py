@@ -27,6 +27,12 @@ def bearing(fresh: Iterable[Figure], topics: Sequence[str]) -> tuple[Figure, ...
     return tuple(chosen.values())[:MOST_SHOWN]
 
 
+def price_of(topic: str, fresh: Iterable[Figure]) -> Figure | None:
+    """The price that an opinion on a topic is held against: the symbol's own, else one of its family."""
+    fitting = [figure for figure in fresh if figure.unit != "%" and figure.value > 0 and prices(topic, figure.symbol)]
+    return min(fitting, key=lambda figure: (figure.symbol != topic, figure.symbol), default=None)
+
+
 def _same(figure: Figure, topic: str) -> bool:
     return figure.symbol == topic
 
