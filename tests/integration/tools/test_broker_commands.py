@@ -9,6 +9,7 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from piyasa.eventlog.log import EventLog
 from piyasa.eventlog.parking import ATTEMPTS, CAUSE, POSITION, STREAM, SUBJECT, list_parked, redrive_subject
 from support.brokers import connected, rough_restart
 from support.commands import Home, piyasa
+from support.conversations import founding
 from support.events import CHAT, MEHMET, meaning, ready, received, registered, requested, sent
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(120)]
@@ -252,3 +254,41 @@ async def test_redriving_takes_away_what_was_handled_and_keeps_what_failed(
         (2, False, "ValueError: still bad"),
     ]
     assert left.state.messages == 1
+
+
+def asking(home: Home, *more: object) -> Any:
+    return piyasa("prompt", "--bot", MEHMET, "--chat", CHAT, "--home", home.path, *more)
+
+
+def test_a_prompt_is_shown_as_of_now_and_as_of_a_moment_before(provisioned: Home, as_operator: AsOperator) -> None:
+    publish(as_operator, *founding(), received(1, text="THYAO ne olur?"))
+    between = datetime.now(UTC).isoformat()
+    publish(as_operator, received(2, text="peki altın?"), sent("a", 3, text="Sabır lazım."))
+    (now,) = asking(provisioned, "--json").lines
+    (before,) = asking(provisioned, "--json", "--at", between).lines
+    assert (now["position"], before["position"]) == (8, 6)
+    assert "peki altın?" in now["user"]
+    assert "THYAO ne olur?" in before["user"]
+    assert "peki altın?" not in before["user"]
+    assert now["system"] == before["system"]
+    assert now["sha256"] != before["sha256"]
+    answer = asking(provisioned, "--reply-to", 2, "--language", "en")
+    assert answer.code == 0
+    assert "The message you answer:" in answer.stdout
+    assert "1 rules" in answer.stdout
+    assert "sha256 " in answer.stdout
+
+
+def test_a_prompt_that_cannot_be_says_why(provisioned: Home, as_operator: AsOperator) -> None:
+    publish(as_operator, *founding())
+    for more, code in (
+        (("--at", "2020-01-01"), "MOMENT_BEFORE_LOG"),
+        (("--at", "2999-01-01"), "MOMENT_AHEAD"),
+        (("--at", "tomorrow"), "MOMENT_UNUSABLE"),
+        (("--reply-to", 5), "LINE_UNKNOWN"),
+        (("--bot", "nobody"), "NOT_ON_LOG"),
+        (("--chat", "no.chat"), "SLUG_UNUSABLE"),
+    ):
+        ran = asking(provisioned, *more)
+        assert ran.code == 2
+        assert code in ran.stderr

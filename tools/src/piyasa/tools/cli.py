@@ -10,6 +10,7 @@ from piyasa.tools.commands import (
     events,
     message,
     parked,
+    prompt,
     provision,
     rebuild,
     report,
@@ -29,6 +30,7 @@ app.command("events")(events.events)
 app.add_typer(parked.app)
 app.add_typer(cast.app)
 app.command("message")(message.message)
+app.command("prompt")(prompt.prompt)
 app.command("report")(report.report)
 app.command("simulate")(simulate.simulate)
 app.command("rebuild")(rebuild.rebuild)

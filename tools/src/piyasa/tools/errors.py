@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 
@@ -226,3 +227,61 @@ class FolderTaken(ToolError):
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} exists; choose another folder, or add --force to write over it")
         self.path = path
+
+
+class NotOnLog(ToolError):
+    """The log, as far as it was read, knows no chat or persona of this id."""
+
+    code = "NOT_ON_LOG"
+
+    def __init__(self, kind: str, wanted: str, known: Iterable[str]) -> None:
+        there = ", ".join(known)
+        hint = f"there are {there}" if there else "none was registered by then; `piyasa cast` and README.md tell how"
+        super().__init__(f"no {kind} is called {wanted!r} at that time; {hint}")
+        self.kind, self.wanted = kind, wanted
+
+
+class LineUnknown(ToolError):
+    """A message is not among the lines of a chat that are remembered."""
+
+    code = "LINE_UNKNOWN"
+
+    def __init__(self, telegram_message_id: int, chat_id: str) -> None:
+        super().__init__(
+            f"{chat_id} has no message {telegram_message_id} among its newest lines at that time; their ids are in "
+            f"`piyasa events --chat {chat_id} --json` as telegram_message_id"
+        )
+        self.telegram_message_id, self.chat_id = telegram_message_id, chat_id
+
+
+class MomentUnusable(ToolError):
+    """What was given is no moment."""
+
+    code = "MOMENT_UNUSABLE"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is no time; write 14:30 for today, or 2026-03-04T14:30 (Istanbul), or with +03:00")
+        self.text = text
+
+
+class MomentAhead(ToolError):
+    """A moment has not come yet."""
+
+    code = "MOMENT_AHEAD"
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(f"{moment:%Y-%m-%d %H:%M} in Istanbul has not come yet; name an earlier time")
+        self.moment = moment
+
+
+class MomentBeforeLog(ToolError):
+    """Nothing had been recorded at a moment."""
+
+    code = "MOMENT_BEFORE_LOG"
+
+    def __init__(self, moment: datetime, first: datetime) -> None:
+        super().__init__(
+            f"the log begins at {first:%Y-%m-%dT%H:%M:%SZ} and tells nothing of {moment:%Y-%m-%dT%H:%M:%SZ}; "
+            "name a later time"
+        )
+        self.moment, self.first = moment, first

@@ -9,7 +9,7 @@ from typing import Final
 from piyasa.generator.domain.prompt.section import Part, Section
 from piyasa.generator.domain.prompt.tokens import TOKEN, weight_of
 
-_GIVEN_UP: Final[tuple[tuple[Part, int], ...]] = (("own_past", 0), ("history", 0), ("memories", -1))
+GIVEN_UP: Final[tuple[tuple[Part, int], ...]] = (("own_past", 0), ("history", 0), ("memories", -1))
 """Own past lines from the oldest, then history from the oldest, then memories from the weakest."""
 
 
@@ -17,7 +17,7 @@ def fitted(sections: Sequence[Section], between: str, room: int) -> list[Section
     """The sections without the lines for which there is no ``room``, which is a weight; other parts stay whole."""
     kept = list(sections)
     excess = sum(weight_of(each.text) + weight_of(between) for each in kept) - room
-    for part, at in _GIVEN_UP:
+    for part, at in GIVEN_UP:
         for index, section in enumerate(kept):
             if section.part == part:
                 kept[index], excess = _shortened(section, at, excess)
