@@ -27,6 +27,11 @@ SLOTS = {
     "mem": bare("Altına hep sabırla bakarım."),
     "mem_low": bare("altına hep sabırla bakarım."),
     "own": bare("acele etmeyen taraftayım"),
+    "ft": ticker("THYAO"),
+    "fig": bare("318,50 TL"),
+    "src": bare("borsa"),
+    "when": bare("11:55"),
+    "fday": bare("4 Mart"),
 }
 SUBJECTS: tuple[Name, ...] = (ticker("THYAO"), common("dolar"), common("ons altın"), ticker("BTC"), common("enflasyon"))
 

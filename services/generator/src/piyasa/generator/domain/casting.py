@@ -11,6 +11,7 @@ from piyasa.generator.domain.chance import Chance
 from piyasa.generator.domain.lines.aspects import aspects_of
 from piyasa.generator.domain.lines.english import ENGLISH_ASPECTS
 from piyasa.generator.domain.manners import Manner
+from piyasa.generator.domain.market.speaking import figure_slots
 from piyasa.generator.domain.names import group_of, names_of, theme_of
 from piyasa.generator.domain.recollection import any_memory, on_topic
 from piyasa.generator.domain.scene import Scene
@@ -57,6 +58,7 @@ def slots_for(scene: Scene, topic: str | None, manner: Manner, chance: Chance) -
     slots |= _elsewhere(scene, topic, manner, chance)
     slots |= _people(scene, topic, chance)
     slots |= _past(scene, topic)
+    slots |= figure_slots(scene, topic)
     return slots
 
 

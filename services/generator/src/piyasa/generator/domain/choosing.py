@@ -11,6 +11,7 @@ from piyasa.generator.domain.intents import asks_what_it_is, concepts_in, intent
 from piyasa.generator.domain.leaning import Lean, lean_on
 from piyasa.generator.domain.lines.definitions import DEFINITIONS
 from piyasa.generator.domain.manners import Manner
+from piyasa.generator.domain.market.speaking import kind_of_figure
 from piyasa.generator.domain.names import group_of
 from piyasa.generator.domain.own_accord import unprompted
 from piyasa.generator.domain.recollection import recollection, told
@@ -73,6 +74,8 @@ def _of_own_accord(scene: Scene, subject: str | None, manner: Manner, role: Role
     memory = told(scene, subject, chance)
     if memory is not None and scene.reason == "proactive" and not scene.change_topic:
         return Plan((memory,), plain=True)
+    if scene.reason == "proactive" and not scene.change_topic and (figure := kind_of_figure(scene, subject, chance)):
+        return Plan((figure,), plain=True)
     core = unprompted(scene, subject, manner, role, chance)
     return Plan(core, ends=_ends(scene, manner), plain=core[0].startswith(("hello", "chat", "life.", "memory.")))
 
@@ -99,6 +102,8 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, r
     plan = _set_answer(scene, intent, subject, manner)
     if plan is not None:
         return plan
+    if figure := kind_of_figure(scene, subject, chance):
+        return Plan((figure,), plain=True)
     if asks_what_it_is(target.text) and (notions := concepts_in(target.text, DEFINITIONS)):
         return Plan((f"define.{notions[0]}",), plain=True)
     share = _CONCEPT_SHARE if intent == "statement" else _CONCEPT_SHARE_ASKED

@@ -18,7 +18,7 @@ from piyasa.contracts.conversation import (
 )
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.identity import derived_id
-from piyasa.contracts.values import Meaning, ReplyTarget, Why
+from piyasa.contracts.values import Meaning, ReplyTarget, Why, format_time
 from piyasa.generator.domain.people import people_in
 from piyasa.generator.domain.telling import tells_of
 from piyasa.generator.domain.willing import Reluctance
@@ -118,6 +118,11 @@ def _why(work: Assignment, release: str, staged: Staged, text: str) -> Why:
     event = staged.scene.mention_event
     if event is not None and tells_of(event, text):
         inputs["life_event"] = event.event_type
+    if staged.scene.figures:
+        inputs["figures"] = [
+            {"symbol": each.symbol, "value": each.value, "source": each.source, "as_of": format_time(each.as_of)}
+            for each in staged.scene.figures
+        ]
     return Why(as_of=work.as_of, seed=work.seed, release=release, inputs=inputs)
 
 

@@ -10,6 +10,7 @@ from piyasa.generator.domain.lines import (
     banter,
     concepts,
     definitions,
+    figures,
     lighter,
     moments,
     recalling,
@@ -23,7 +24,20 @@ from piyasa.generator.domain.lines import (
 from piyasa.generator.domain.lines.english import ENGLISH
 from piyasa.generator.domain.patterns import Pattern, parse
 
-_MODULES: Final = (views, subjects, talk, banter, answers, social, recalling, moments, turns, lighter, teaching)
+_MODULES: Final = (
+    views,
+    subjects,
+    talk,
+    banter,
+    answers,
+    social,
+    recalling,
+    moments,
+    turns,
+    lighter,
+    teaching,
+    figures,
+)
 
 
 def _written() -> dict[str, tuple[str, ...]]:

@@ -173,5 +173,10 @@ ENGLISH: Final[dict[str, tuple[str, ...]]] = {
     "correct": ("Let me correct that: for {t} I meant {a}.",),
     "correct.free": ("Let me correct that, I wrote it in a hurry.",),
     "anchor": ("The same goes for {t}.",),
+    "figure": (
+        "{ft} stood at {fig} at {when} ({src}).",
+        "The last figure I have for {ft} is {fig} ({src}, {when}).",
+    ),
+    "figure.closing": ("{ft} ended its last session near {fig} ({src}, {fday}).",),
 }
 """Kind of line to patterns; ``<kind>.free`` is used when nothing in particular is talked about."""
