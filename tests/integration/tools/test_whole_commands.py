@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import asyncpg
@@ -18,16 +19,17 @@ from piyasa.database.addresses import engine_url, with_database
 from piyasa.database.archive import ArchiveReader
 from piyasa.database.engine import new_engine
 from piyasa.database.roles import PROJECTOR
-from piyasa.database.snapshots import SnapshotStore
+from piyasa.database.snapshots import SnapshotPart, SnapshotStore
 from piyasa.eventlog.log import EventLog
-from piyasa.projections.catalogue import all_projections
+from piyasa.projections.catalogue import all_projections, projections_for
+from piyasa.projections.fold import TableSet
 from piyasa.projector.adapters.jetstream_log import JetStreamLog
 from piyasa.projector.adapters.postgres_snapshots import PostgresSnapshots
 from piyasa.projector.adapters.postgres_store import PostgresStore
 from piyasa.projector.use_cases.project import Projector
 from support.commands import Home, now, piyasa
 from support.conversations import founding
-from support.events import CHAT, drafted, ready, received, requested, sent, suppressed, uid
+from support.events import CHAT, MEHMET, drafted, ready, received, requested, sent, suppressed, uid
 from support.projecting import QUICK, wait_for
 from support.streams import Counted, TakenTurn
 
@@ -229,3 +231,38 @@ def test_events_come_from_the_archive_where_the_stream_no_longer_reaches(told: H
     ran = piyasa("events", "--home", told.path, "--json")
     assert [each["position"] for each in ran.lines] == list(range(16, 20))
     assert "15 older positions" in ran.stderr
+
+
+def save_snapshot(home: Home, position: int, name: str) -> None:
+    """Keep what the generator knew at a position, with one persona under a name that the log does not know."""
+
+    async def work() -> None:
+        engine = new_engine(projector_url(home), application="test")
+        tables = TableSet.of(projections_for("generator"))
+        async for event in ArchiveReader(engine).read(0, position):
+            tables.apply(event)
+        bots = tables.tables["bots"].rows
+        bots[MEHMET] = replace(bots[MEHMET], name=name)
+        parts = {
+            each: SnapshotPart(table.projection.version, table.dump_json()) for each, table in tables.tables.items()
+        }
+        await SnapshotStore(engine).save(position, parts)
+        await engine.dispose()
+
+    now(work())
+
+
+def test_a_prompt_begins_with_a_snapshot_that_is_no_younger_than_its_moment(told: Home) -> None:
+    def asked(*more: object) -> Any:
+        return piyasa("prompt", "--bot", MEHMET, "--chat", CHAT, "--json", "--home", told.path, *more).lines[0]
+
+    times = [each["time"] for each in piyasa("events", "--json", "--home", told.path).lines]
+    whole, at_ten = asked(), asked("--at", times[9])
+    assert (whole["position"], at_ten["position"]) == (19, 10)
+    save_snapshot(told, 12, "Adı Değişen")
+    again = asked()
+    assert again["position"] == 19
+    assert "Adı Değişen" in again["system"]
+    history = [part["text"] for part in again["parts"] if part["part"] == "history"]
+    assert history == [part["text"] for part in whole["parts"] if part["part"] == "history"]
+    assert asked("--at", times[9])["sha256"] == at_ten["sha256"]
