@@ -1,6 +1,6 @@
 """From a tick to words, or to the reason why there are none."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -42,7 +42,8 @@ async def test_a_tick_becomes_a_draft_that_explains_itself(stage: Any) -> None:
     assert (draft.provider, draft.attempt, draft.reason) == ("offline", 1, "proactive")
     assert draft.why.seed == seed_of(event.id, "draft")
     assert draft.why.as_of == event.position
-    assert [verdict.verdict for verdict in draft.guards] == ["ok"]
+    assert {verdict.verdict for verdict in draft.guards} == {"ok"}
+    assert [verdict.name for verdict in draft.guards][:2] == ["compliance", "character"]
     assert new.causation_id == event.id
 
 
@@ -121,7 +122,8 @@ async def test_words_that_a_guard_holds_back_are_sought_once_more_with_the_reaso
     engine = stage.scripted("THYAO garanti kazandırır, kesin ikiye katlar.", "THYAO'da acelem yok.")
     (draft,) = await stage.answer(requested("tick"), engine)
     assert draft.text == "THYAO'da acelem yok."
-    assert [verdict.verdict for verdict in draft.guards] == ["blocked", "rewritten"]
+    assert [(each.name, each.verdict) for each in draft.guards][:2] == [("compliance", "blocked"), ("compliance", "ok")]
+    assert stage.counts.sought == ["return_promise"]
     assert stage.counts.kinds == ["return_promise"]
     assert engine.hints[0] == ""
     assert "getiri" in engine.hints[1]
@@ -199,7 +201,7 @@ class Meanwhile:
     def __init__(self, stage: Any, *facts: Event) -> None:
         self.stage, self.facts = stage, facts
 
-    async def words(self, scene: Scene, *, seed: str, until: datetime, hint: str = "") -> Words:
+    async def words(self, scene: Scene, **_unread: object) -> Words:
         self.stage.record(*self.facts)
         return Words("Bence de öyle.", "scripted", "script", "0" * 64)
 

@@ -214,10 +214,8 @@ async def test_a_fourth_opinion_in_one_direction_is_sought_once_more_and_then_no
     (draft,) = await stage.answer(tick("one", stage), engine)
     assert engine.scenes[0].spent == {("THYAO", 1)}
     assert "tarafsız" in engine.hints[1]
-    assert [(each.name, each.verdict) for each in draft.guards] == [
-        ("consensus", "blocked"),
-        ("compliance", "rewritten"),
-    ]
+    assert [each.name for each in draft.guards if each.verdict == "blocked"] == ["consensus"]
+    assert draft.guards[-1].verdict == "ok"
     (refused,) = await stage.answer(tick("two", stage), stage.scripted(same, same))
     assert (refused.fact, refused.reason) == ("draft-rejected", "consensus")
     (other,) = await stage.answer(tick("three", stage), stage.scripted("THYAO zayıf, satış baskısı sürüyor."))

@@ -22,6 +22,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069
 _BLANKS: Final = re.compile(r"[ \t]+")
 _BREAKS: Final = re.compile(r"\s*\n\s*")
 _END: Final = re.compile(r"[.!?…](?=\s)")
+_WHOLE: Final = re.compile(r"[.!?…](?=\s|$)|\n")
 
 
 def cleaned(answer: str, names: Iterable[str]) -> str:
@@ -36,6 +37,12 @@ def cleaned(answer: str, names: Iterable[str]) -> str:
         if text == before:
             break
     return shortened(_BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip(), LONGEST)
+
+
+def whole_sentences(text: str) -> str:
+    """A text without its unfinished last sentence; empty when not one is whole."""
+    ends = [found.end() for found in _WHOLE.finditer(text)]
+    return text[: ends[-1]].rstrip() if ends else ""
 
 
 def shortened(text: str, longest: int) -> str:

@@ -11,6 +11,8 @@ from piyasa.contracts.values import Meaning
 from piyasa.generator.domain import consensus
 from piyasa.generator.domain.guards import compliance, consistency
 from piyasa.generator.domain.guards.character import character
+from piyasa.generator.domain.guards.figures import ungrounded_figure
+from piyasa.generator.domain.guards.market_hours import market_hours
 from piyasa.generator.domain.guards.objections import Objection
 from piyasa.generator.domain.models.calls import Broken
 from piyasa.generator.domain.scene import Scene
@@ -34,6 +36,12 @@ def rules(text: str, scene: Scene) -> Iterator[tuple[str, Objection | None]]:
     """What each guard that needs nothing but the words and the scene says of them."""
     yield "compliance", compliance.broken_rule(text)
     yield "character", character(text, scene)
+    yield "figures", _objection("figures", "ungrounded_figure", ungrounded_figure(text, scene))
+    yield "market_hours", _objection("market_hours", "market_hours", market_hours(text, scene))
+
+
+def _objection(guard: str, kind: str, detail: str | None) -> Objection | None:
+    return None if detail is None else Objection(guard, kind, detail)
 
 
 def broken_for(scene: Scene) -> Broken:

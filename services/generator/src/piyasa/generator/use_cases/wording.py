@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
-from piyasa.generator.domain.cleaning import cleaned
+from piyasa.generator.domain.cleaning import cleaned, whole_sentences
 from piyasa.generator.domain.models.calls import Broken, Call
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.scene import Scene
@@ -45,8 +45,10 @@ class ModelWords:
             seed=int(seed, 16) % _SEEDS,
         )
         answer = await self.router.ask(call, wish_for(scene, until, seed), broken=_of_clean(broken, names))
+        # What broke off is judged, and perhaps said, as far as it is whole.
+        text = answer.text if answer.finish == "stop" else whole_sentences(answer.text)
         return Words(
-            text=cleaned(answer.text, names),
+            text=cleaned(text, names),
             provider=answer.provider,
             model=answer.model,
             prompt_sha256=prompt.sha256,

@@ -17,19 +17,24 @@ logger = structlog.get_logger(__name__)
 
 TTL: Final = 3 * 86_400
 """Seconds that a day's account is kept."""
-TURNS: Final = 50
+TURNS: Final = 100
 """Rounds of compare-and-set before a charge is put off to the next one."""
-_LONGEST_PAUSE: Final = 0.05
+_LONGEST_PAUSE: Final = 0.02
 
 
 @dataclass(slots=True)
 class BucketLedger:
-    """Sums by compare-and-set. What cannot be written is owed and written with the next charge."""
+    """Sums by compare-and-set.
+
+    Charges of one process that wait for one another are written together, so that only replicas contend. What cannot
+    be written is owed and written with the next charge.
+    """
 
     bucket: Bucket
     instance: str
     _owed: dict[str, Spent] = field(default_factory=dict)
     _known: dict[str, Spent] = field(default_factory=dict)
+    _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def spent(self, provider: str, day: str) -> Spent:
         """What all replicas spent; while the broker is away, what was last known."""
@@ -41,22 +46,25 @@ class BucketLedger:
         return self._known.get(key, Spent()).plus(self._owed.get(key, Spent()))
 
     async def charge(self, provider: str, day: str, spent: Spent) -> tuple[Spent, Spent]:
-        """Add to the account; gives the states before and after."""
+        """Add to the account; gives the states before and after, equal when another charge of ours took this along."""
         key = _key(provider, day)
-        owed = self._owed.pop(key, Spent()).plus(spent)
-        try:
-            changed = await self._add(key, owed)
-        except Exception as error:  # noqa: BLE001 - the same
-            logger.warning("a budget cannot be charged now", provider=provider, reason=repr(error))
-            changed = None
-        if changed is None:
-            before = self._known.get(key, Spent())
-            self._owed[key] = self._owed.get(key, Spent()).plus(owed)
-            return before.plus(owed), before.plus(owed)
-        self._known[key] = changed[1]
-        return changed
+        self._owed[key] = self._owed.get(key, Spent()).plus(spent)
+        async with self._turns.setdefault(key, asyncio.Lock()):
+            owed = self._owed.pop(key, None)
+            if owed is None:
+                return self._known[key], self._known[key]
+            try:
+                before, after = await self._add(key, owed)
+            except Exception as error:  # noqa: BLE001 - the same
+                logger.warning("a budget cannot be charged now", provider=provider, reason=repr(error))
+                self._owed[key] = self._owed.get(key, Spent()).plus(owed)
+                known = self._known.get(key, Spent()).plus(self._owed[key])
+                return known, known
+            self._known[key] = after
+            return before, after
 
-    async def _add(self, key: str, more: Spent) -> tuple[Spent, Spent] | None:
+    async def _add(self, key: str, more: Spent) -> tuple[Spent, Spent]:
+        """Raises ``TimeoutError`` when others were always first."""
         for _ in range(TURNS):
             entry = await self.bucket.get(key)
             before = _read(entry)
@@ -68,7 +76,7 @@ class BucketLedger:
             if put is not None:
                 return before, before.plus(more)
             await asyncio.sleep(random() * _LONGEST_PAUSE)  # noqa: S311 - who tries again first
-        return None
+        raise TimeoutError(key)
 
     def _written(self, spent: Spent) -> bytes:
         # Two replicas may create the same sum at once: whose it is tells them apart.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -17,13 +16,13 @@ from opentelemetry.trace import SpanKind
 
 from piyasa.contracts.conversation import Tokens
 from piyasa.generator.adapters.models.errors import failure_of
+from piyasa.generator.domain.cleaning import whole_sentences
 from piyasa.generator.domain.models.calls import Answer, Broken, Call, Finish, estimated
 from piyasa.generator.domain.models.failures import CallFailed
 from piyasa.generator.domain.models.offers import Offer
 from piyasa.telemetry import Tracing
 
 CHECK_SECONDS: Final = 10.0
-_ENDS: Final = re.compile(r"[.!?…\n](?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -57,11 +56,11 @@ class _Reading:
 
         Half a sentence is not judged: what it says may be taken back in its other half.
         """
-        ends = [found.end() for found in _ENDS.finditer(self.text, self.looked_at)]
-        if not ends:
+        whole = whole_sentences(self.text)
+        if len(whole) <= self.looked_at:
             return None
-        self.looked_at = ends[-1]
-        return self.text[: self.looked_at]
+        self.looked_at = len(whole)
+        return whole
 
 
 @dataclass(slots=True)
