@@ -19,6 +19,7 @@ _HERE: Final = Path(__file__).parent
 sys.path.insert(0, str(_HERE.parent))  # run as a script, it still finds its neighbours
 
 from evaluation.readings import TASKS, Labels, Line  # noqa: E402 - see above
+from evaluation.recall_scenes import missed, print_recall, recall_score  # noqa: E402 - see above
 from evaluation.reply_scenes import misses, target_score  # noqa: E402 - see above
 
 Split = Literal["tune", "heldout"]
@@ -132,7 +133,8 @@ def misread(task: str) -> Iterator[Reading]:
 
 def _report(splits: Sequence[Split]) -> dict[str, dict[str, Any]]:
     return {
-        split: {task: _figures(task, split) for task in TASKS} | {"reply targets": asdict(target_score(split))}
+        split: {task: _figures(task, split) for task in TASKS}
+        | {"reply targets": asdict(target_score(split)), "recall": asdict(recall_score(split))}
         for split in splits
     }
 
@@ -160,6 +162,7 @@ def _print_table(splits: Sequence[Split]) -> None:
             right, alarms = accuracy(task, split), false_alarm_rate(task, split)
             print(f"  {task + ', all right; macro F1':<30}{right:>23.1%}{macro_f1(task, split):>19.1%}{alarms:>14.1%}")
         _print_targets(split)
+        print_recall(split)
         print()
 
 
@@ -180,6 +183,9 @@ def _print_misread() -> None:
         said = "".join(f"\n    {line['n']} {line['speaker']}: {line['text']}" for line in labelled["lines"])
         fine = ", ".join(map(str, (labelled["best"], *labelled["acceptable"])))
         print(f"reply target  {fine}, chosen {number}: {labelled['persona']['bot_id']}{said}")
+    for each in missed():
+        probe = each.probe
+        print(f"recall  {probe['id']} {probe['kind']} means {probe['meant']}, got {list(each.found)}: {probe['lines']}")
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from piyasa.contracts.values import Meaning
-from piyasa.generator.domain.memory.stems import nearness, stems_of
 from piyasa.generator.domain.own_past import own_past
 from piyasa.generator.domain.windows import newest_night, newest_week
 from piyasa.projections.conversations.state import Line
@@ -37,10 +36,3 @@ def test_two_own_lines_that_share_the_symbol_come_back_oldest_first() -> None:
     target = Meaning(symbols=("THYAO",), topics={"BIST": 1.0})
     assert own_past("b:mehmet-trader", lines, "THYAO", target) == ("orta", "yeni")
     assert own_past("b:mehmet-trader", lines, None, None) == ()
-
-
-def test_words_are_near_across_suffixes() -> None:
-    asked = stems_of("borsada sabırlı olmak gerekir mi?")
-    assert nearness(asked, stems_of("Borsa sabırlıyı ödüllendirir.")) >= 0.35
-    assert nearness(asked, stems_of("Sabah kahvesi içerim.")) == 0.0
-    assert nearness(asked, frozenset()) == 0.0

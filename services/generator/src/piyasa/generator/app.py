@@ -19,6 +19,7 @@ from piyasa.generator.adapters.tally import PrometheusCacheTally, PrometheusCall
 from piyasa.generator.domain.models.budgets import Limits
 from piyasa.generator.market_app import watch_market
 from piyasa.generator.ports import Judge, TextEngine
+from piyasa.generator.recall_app import remembrance_of
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.drafting import Drafting
 from piyasa.generator.use_cases.judging import ModelJudge
@@ -49,7 +50,7 @@ class Composition:
         tally = PrometheusTally(parts.telemetry.metrics)
         engine, judge = await self._engine(parts)
         parts.telemetry.health.add("engine", lambda: engine_health(engine), gate=Gate.NONE)
-        parts.telemetry.health.add("semantic_recall", semantic_recall, gate=Gate.NONE)
+        remembrance = await remembrance_of(self.settings, parts)
         drafting = Drafting(
             parts.view,
             engine,
@@ -58,13 +59,14 @@ class Composition:
             release=self.settings.release,
             spare=OfflineEngine("the model failed") if self.settings.generator_offline_fallback else None,
             judge=judge,
+            recalling=remembrance.recalling,
             pace=Pace(self.settings.pace),
             clock_shift=self.settings.clock_shift(utc_now()),
         )
         for lane in LANES:
             parts.handle(draft_durable(lane), drafting.on_tick, concurrency=self.settings.generator_concurrency)
         parts.handle(REWRITES, drafting.on_rewrite, concurrency=self.settings.generator_concurrency)
-        remembering = Remembering(parts.view, utc_now)
+        remembering = Remembering(parts.view, utc_now, remembrance.embedder)
         parts.handle(HEARD, remembering.on_heard, concurrency=self.settings.generator_concurrency)
         await watch_market(self.settings, parts)
 
@@ -108,14 +110,6 @@ def engine_health(engine: TextEngine) -> Finding:
     if isinstance(engine, ModelWords) and all(trouble for _, trouble in engine.router.report().values()):
         return degraded(engine.status())
     return healthy(engine.status())
-
-
-def semantic_recall() -> Finding:
-    """Says that memories are compared without embeddings: it must never be switched off silently (behaviour 4.5).
-
-    Healthy, because this is how every installation runs for now; an operator can do nothing about it.
-    """
-    return healthy("degraded: memories are compared by the beginnings of words, there is no embedding model")
 
 
 def generator_service(settings: GeneratorSettings) -> Service:

@@ -70,6 +70,20 @@ class GeneratorSettings(ServiceSettings):
         default=False, description="use offline patterns for a draft that the model could not make"
     )
 
+    generator_embedding_model: str | None = Field(
+        None, description="embedding model that memories are compared with; without one their words are compared"
+    )
+    generator_embedding_base_url: str | None = Field(
+        None, description="an OpenAI-compatible endpoint of embeddings, up to and including /v1; by default OpenAI's"
+    )
+    generator_embedding_api_key: SecretStr | None = Field(
+        None, description="key of that endpoint; OpenAI's own takes OPENAI_API_KEY too, local ones need none"
+    )
+    generator_embedding_api_key_file: Path | None = Field(None, description="file that holds the key")
+    generator_embedding_timeout_seconds: float = Field(
+        2.0, gt=0, description="how long one call for embeddings may take; a draft waits for it"
+    )
+
     generator_feeds: str = Field(
         "", description="addresses of RSS or Atom feeds, with commas or as a JSON list; see docs/grounding.md"
     )
@@ -138,6 +152,13 @@ class GeneratorSettings(ServiceSettings):
         if self.generator_api_key is None and self.generator_api_key_file is not None:
             return SecretStr(self.generator_api_key_file.read_text(encoding="utf-8").strip())
         return self.generator_api_key
+
+    @property
+    def embedding_key(self) -> SecretStr | None:
+        """The key of the endpoint of embeddings; raises ``OSError`` when its file cannot be read."""
+        if self.generator_embedding_api_key is None and self.generator_embedding_api_key_file is not None:
+            return SecretStr(self.generator_embedding_api_key_file.read_text(encoding="utf-8").strip())
+        return self.generator_embedding_api_key
 
     def key_named(self, name: str) -> str | None:
         """The key that an environment variable holds."""

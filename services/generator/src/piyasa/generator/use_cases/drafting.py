@@ -42,6 +42,7 @@ from piyasa.generator.use_cases.outcomes import (
     meaning_of,
     rejection_of,
 )
+from piyasa.generator.use_cases.recalling import Recalling
 from piyasa.generator.use_cases.staging import Staged, persona_names, staged, staged_for_truth
 from piyasa.language import analyse
 from piyasa.projections.directory import Directory
@@ -70,17 +71,19 @@ class Drafting:
         release: str,
         spare: TextEngine | None = None,
         judge: Judge | None = None,
+        recalling: Recalling | None = None,
         pace: Pace = LIFE,
         clock_shift: timedelta = timedelta(0),
     ) -> None:
         """``spare`` speaks when the engine cannot; without it such an attempt is rejected, or a person's put off.
 
-        ``judge`` is asked where rules are not sure.
+        ``judge`` is asked where rules are not sure. ``recalling`` compares memories by words unless another is given.
 
         ``clock_shift`` is what personas' clocks are ahead: it moves the hour of day, never a timestamp.
         """
         self._view, self._engine, self._spare, self._tally = view, engine, spare, tally
         self._guards = Guards(judge, tally)
+        self._recalling = recalling or Recalling(now)
         self._now, self._release, self._pace, self._clock_shift = now, release, pace, clock_shift
 
     async def on_tick(self, event: Recorded[TickRequested]) -> Iterable[NewEvent[Any]]:
@@ -92,6 +95,8 @@ class Drafting:
         return await self._attempt(event, attempt=event.data.attempt, avoid=event.data.avoid)
 
     async def _attempt(self, event: Event, *, attempt: int, avoid: tuple[str, ...]) -> Outcome:
+        begun = self._now()
+        near = await self._recalling.near(self._view.tables, event.data, attempt)
         tables, now = self._view.tables, self._now()
         found = open_tick(conversation_of(tables, event.data.chat_id), event.data.tick_id, attempt)
         if found is None:
@@ -105,7 +110,7 @@ class Drafting:
             return self._out(work, abandonment_of(work, "paused"), "abandoned")
         if found.reason == "sincere_question":
             return self._truth(work, staged_for_truth(at, avoid))
-        return await self._in_time(work, staged(at, avoid))
+        return await self._in_time(work, staged(at, avoid, self._recalling.recollected(at, near, begun)))
 
     async def _in_time(self, work: Assignment, at: Staged) -> Outcome:
         try:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any
 
+import structlog
+
 from piyasa.contracts.conversation import MessageReceived
+from piyasa.contracts.embeddings import EmbeddingUnusable, packed
 from piyasa.contracts.envelope import NewEvent, Recorded, following
 from piyasa.contracts.identity import derived_id, seed_of
 from piyasa.contracts.persona import MemoryEncoded, MemoryRecalled
@@ -24,11 +27,15 @@ from piyasa.generator.domain.memory.encoding import (
     room_for,
 )
 from piyasa.generator.domain.memory.wording import said_of_person
+from piyasa.generator.domain.models.failures import CallFailed
+from piyasa.generator.memory_ports import Embedder
 from piyasa.generator.ports import Seen
 from piyasa.projections.directory import Directory
 from piyasa.projections.memories.state import Remembered
 from piyasa.projections.presence.reading import was_in
 from piyasa.projections.relationships.reading import towards
+
+logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Remembering:
 
     view: Seen
     now: Callable[[], datetime]
+    embedder: Embedder | None = None
+    """Without one, or when it fails, memories get their embeddings later."""
 
     async def on_heard(self, event: Recorded[MessageReceived]) -> list[NewEvent[Any]]:
         """A person said something; every persona that was there and was spoken to may remember it."""
@@ -49,7 +58,19 @@ class Remembering:
         produced: list[NewEvent[Any]] = []
         for bot_id in addressed_personas(heard):
             produced.extend(self._encoded(event, bot_id, ordinal=len(produced)))
-        return produced
+        return [await self._embedded(each) for each in produced]
+
+    async def _embedded(self, event: NewEvent[Any]) -> NewEvent[Any]:
+        """A memory with its embedding, when that is to be had at once."""
+        if self.embedder is None or not isinstance(event.data, MemoryEncoded):
+            return event
+        try:
+            (vector,) = await self.embedder.vectors([event.data.content])
+            known = {"embedding": packed(vector), "embedding_model": self.embedder.model}
+        except (CallFailed, EmbeddingUnusable) as failure:
+            logger.info("a memory gets its embedding later", memory=event.data.memory_id, reason=str(failure))
+            return event
+        return replace(event, data=event.data.model_copy(update=known))
 
     def _encoded(self, event: Recorded[MessageReceived], bot_id: str, *, ordinal: int) -> Iterable[NewEvent[Any]]:
         rows = {name: self.view.tables.tables[name].rows.get(bot_id) for name in ("presence", "relationships")}

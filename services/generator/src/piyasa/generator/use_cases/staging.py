@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from piyasa.contracts.identity import seed_of
 from piyasa.generator.domain.consensus import spent
-from piyasa.generator.domain.memory.recall import IN_PROMPT, cue_of, recalled
+from piyasa.generator.domain.memory.recall import Recollection
 from piyasa.generator.domain.own_past import own_past
 from piyasa.generator.domain.refresh import is_due, note_of
 from piyasa.generator.domain.scene import Said, Scene
@@ -27,8 +27,6 @@ from piyasa.projections.emotions.state import Feelings
 from piyasa.projections.exchange import market_open
 from piyasa.projections.life_events.reading import public
 from piyasa.projections.life_events.state import Life, LifeEvent
-from piyasa.projections.memories.state import Memory, Remembered
-from piyasa.projections.presence.state import Presence
 from piyasa.projections.relationships.reading import effects, towards
 from piyasa.projections.relationships.state import STRANGER, Relationship, Ties
 from piyasa.projections.replacing import replace
@@ -46,7 +44,7 @@ class Staged:
     """The scene of a tick, and what must be told once words were found for it."""
 
     scene: Scene
-    memories: tuple[tuple[Memory, float], ...] = ()
+    memories: tuple[Recollection, ...] = ()
     """What came to mind, with the scores that brought it there."""
     refresh_due: bool = False
 
@@ -56,8 +54,8 @@ class Staged:
         return frozenset(person for memory, _ in self.memories for person in memory.people)
 
 
-def staged(moment: Moment, avoid: tuple[str, ...] = ()) -> Staged:
-    """The scene of a tick."""
+def staged(moment: Moment, avoid: tuple[str, ...] = (), memories: tuple[Recollection, ...] = ()) -> Staged:
+    """The scene of a tick, with what came to mind."""
     settings = Settings.of(moment.directory.installation)
     bot, conversation, now = moment.bot, moment.conversation, moment.now
     plain = _plain(moment, avoid, settings.history_limit)
@@ -65,7 +63,6 @@ def staged(moment: Moment, avoid: tuple[str, ...] = ()) -> Staged:
     feelings = feelings_at(moment.row("emotions", Feelings) or Feelings(), now)
     events = public(moment.row("life_events", Life), now)
     tie = _tie(moment)
-    memories = _memories(moment, feelings, min(IN_PROMPT, settings.memory_recall_limit))
     due = _refresh_due(moment, voice, settings)
     in_session = market_open(moment.on_the_wall, settings.market_holidays)
     scene = replace(
@@ -134,14 +131,6 @@ def _tie(moment: Moment) -> Relationship:
     if moment.target is None:
         return STRANGER
     return towards(moment.row("relationships", Ties), moment.target.speaker, moment.now)
-
-
-def _memories(moment: Moment, feelings: Feelings, limit: int) -> tuple[tuple[Memory, float], ...]:
-    remembered = moment.row("memories", Remembered)
-    if remembered is None:
-        return ()
-    cue = cue_of(moment.topic, moment.conversation.lines, moment.target, (feelings.mood - 50) / 50)
-    return recalled(remembered, cue, moment.row("presence", Presence), moment.now, limit)
 
 
 def _own_past(moment: Moment, history: int) -> tuple[str, ...]:

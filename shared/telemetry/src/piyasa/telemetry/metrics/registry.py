@@ -15,6 +15,7 @@ from piyasa.telemetry.metrics.market import MarketMetrics
 from piyasa.telemetry.metrics.outside import DatabaseMetrics, HttpMetrics, ModelMetrics, TelegramMetrics
 from piyasa.telemetry.metrics.personas import PersonaMetrics
 from piyasa.telemetry.metrics.pipeline import PipelineMetrics, TracingMetrics
+from piyasa.telemetry.metrics.recall import RecallMetrics
 from piyasa.telemetry.metrics.views import ProjectorMetrics, ViewMetrics
 
 CONTENT_TYPE = prometheus_client.exposition.CONTENT_TYPE_PLAIN_0_0_4
@@ -97,6 +98,11 @@ class Metrics:
     def database(self) -> DatabaseMetrics:
         """Queries and connections."""
         return DatabaseMetrics(self._forge)
+
+    @cached_property
+    def recall(self) -> RecallMetrics:
+        """What comes to personas' minds."""
+        return RecallMetrics(self._forge)
 
     @cached_property
     def personas(self) -> PersonaMetrics:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from piyasa.contracts.values import is_person
-from piyasa.generator.domain.memory.stems import joined, nearness, stems_of
+from piyasa.generator.domain.memory.likeness import features_of, likenesses
 from piyasa.projections.conversations.state import Line
 from piyasa.projections.memories.reading import Context, recall
 from piyasa.projections.memories.state import Memory, Remembered
 from piyasa.projections.presence.reading import chats_at
 from piyasa.projections.presence.state import Presence
 
+Near = Mapping[str, float]
+"""Memories by id to the cosine of their embedding with what is said, -1..1; those without an embedding lack."""
+Recollection = tuple[Memory, float]
+"""A memory with the points that brought it to mind."""
 IN_PROMPT: Final = 3
 """Memories in a prompt at most."""
 LINES_READ: Final = 3
 """Newest lines that cue a memory."""
+TOUCHES_FROM: Final = 0.15
+"""Similarity from which what is said touches what is remembered of the person who says it."""
+_GREETING: Final = 3
+"""Telling words below which a line is hardly more than a greeting."""
+NOTHING_NEAR: Near = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +37,18 @@ class Cue:
     """What may bring something to mind."""
 
     context: Context
-    stems: frozenset[str]
+    said: tuple[str, ...]
+    """The newest lines, oldest first."""
+    topic: str | None
     before: int | None
     """Position of the line that is answered: what was encoded from it or later is no memory yet."""
+    greets: bool = False
+    """Whether the line that is answered says nothing in particular."""
+
+    @property
+    def query(self) -> str:
+        """What is compared with memories: the topic and the newest lines (behaviour 4.5)."""
+        return "\n".join((*((self.topic,) if self.topic else ()), *self.said))
 
 
 def cue_of(topic: str | None, lines: Sequence[Line], target: Line | None, emotion: float) -> Cue:
@@ -45,36 +64,51 @@ def cue_of(topic: str | None, lines: Sequence[Line], target: Line | None, emotio
         tags.add(target.speaker)
     return Cue(
         Context(frozenset(tags), user, emotion),
-        joined(line.text for line in heard),
+        tuple(dict.fromkeys(line.text for line in heard if line.text)),
+        topic,
         None if target is None else target.position,
+        target is not None and len(features_of(target.text)) < _GREETING,
     )
 
 
 def recalled(
-    remembered: Remembered, cue: Cue, presence: Presence | None, now: datetime, limit: int = IN_PROMPT
-) -> tuple[tuple[Memory, float], ...]:
+    remembered: Remembered,
+    cue: Cue,
+    presence: Presence | None,
+    now: datetime,
+    limit: int = IN_PROMPT,
+    near: Near = NOTHING_NEAR,
+) -> tuple[Recollection, ...]:
     """The best that bear on the moment with their scores, best first; never what the persona was not present for.
 
-    What is remembered of a person comes to mind in front of that person only.
+    What is remembered of a person comes to mind in front of that person only, and only when what is said touches it
+    or is a mere greeting. Memories that ``near`` lacks are compared by their words.
     """
-    found = recall(
-        remembered, cue.context, now, len(remembered.items), similarities=dict(_similarities(remembered, cue))
+    similarities = {**_by_words(remembered, cue), **near}
+    found = recall(remembered, cue.context, now, len(remembered.items), similarities=similarities)
+    fit = (
+        (memory, round(points, 3))
+        for memory, points in found
+        if _was_there(memory, cue, presence) and _is_for_them(memory, cue, similarities.get(memory.memory_id, 0.0))
     )
-    fit = ((memory, round(points, 3)) for memory, points in found if _may_come_up(memory, cue, presence))
     return tuple(islice(fit, limit))
 
 
-def _similarities(remembered: Remembered, cue: Cue) -> Iterator[tuple[str, float]]:
-    """How near memories are to the cue, of those that share a word with it."""
-    for memory_id, memory in remembered.items.items():
-        stems = stems_of(memory.content)
-        if not stems.isdisjoint(cue.stems):
-            yield memory_id, nearness(stems, cue.stems)
+def _by_words(remembered: Remembered, cue: Cue) -> dict[str, float]:
+    contents = tuple(memory.content for memory in remembered.items.values())
+    return dict(zip(remembered.items, likenesses(contents, cue.said), strict=True))
 
 
-def _may_come_up(memory: Memory, cue: Cue, presence: Presence | None) -> bool:
-    if memory.related and cue.context.user not in memory.related:
+def _is_for_them(memory: Memory, cue: Cue, similarity: float) -> bool:
+    """Whether what is remembered of somebody is for the one who is spoken to, and for now."""
+    if not memory.related and not memory.people:
+        return True
+    if cue.context.user not in memory.related and cue.context.user not in memory.people:
         return False
+    return cue.greets or similarity >= TOUCHES_FROM or not cue.context.tags.isdisjoint(memory.tags)
+
+
+def _was_there(memory: Memory, cue: Cue, presence: Presence | None) -> bool:
     if memory.heard_in is None:
         return True
     if cue.before is not None and memory.heard_in >= cue.before:
