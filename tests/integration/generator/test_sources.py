@@ -1,0 +1,340 @@
+"""Feeds and prices over HTTP, from servers on this machine that answer well, badly, slowly and elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ipaddress
+import json
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from piyasa.generator.adapters.sources.addresses import checked_addresses, is_public
+from piyasa.generator.adapters.sources.feed import FeedSource
+from piyasa.generator.adapters.sources.fetching import MOST_BYTES, Fetcher, Validators
+from piyasa.generator.adapters.sources.price_tables import FilePrices, HttpPrices
+from piyasa.generator.domain.market.quotes import Quote
+from piyasa.generator.market_ports import SourceTrouble
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+ROW = {"symbol": "THYAO", "value": 318.5, "unit": "TRY", "as_of": NOW.isoformat()}
+Answer = Callable[[dict[str, str]], tuple[int, dict[str, str], bytes]]
+
+
+@dataclass
+class Site:
+    """One server; ``answers`` gives status, headers and body for a path, from the request's headers."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    url: str = ""
+    pause: float = 0.0
+    """Seconds between two bytes of a body."""
+
+    def say(self, path: str, body: bytes | str, status: int = 200, **headers: str) -> str:
+        content = body.encode() if isinstance(body, str) else body
+        known = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.answers[path] = lambda _: (status, known, content)
+        return self.url + path
+
+    def lead(self, path: str, to: str, status: int = 302) -> str:
+        return self.say(path, "", status, Location=to)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+            headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:] if line)}
+            path = lines[0].split()[1]
+            self.asked.append((path, headers))
+            status, given, body = self.answers[path](headers)
+            head = {"Content-Length": str(len(body)), "Connection": "close"} | given
+            top = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+            writer.write(f"HTTP/1.1 {status} X\r\n{top}\r\n".encode())
+            if self.pause:
+                for byte in body:
+                    writer.write(bytes([byte]))
+                    await writer.drain()
+                    await asyncio.sleep(self.pause)
+            else:
+                writer.write(body)
+                await writer.drain()
+        except (OSError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def serving(site: Site) -> AsyncIterator[Site]:
+    server = await asyncio.start_server(site.serve, "127.0.0.1", 0)
+    site.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    try:
+        yield site
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with serving(Site()) as open_site:
+        yield open_site
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    made = Fetcher(("127.0.0.1", "kaynak.example"))
+    yield made
+    await made.close()
+
+
+async def refused(fetcher: Fetcher, url: str) -> SourceTrouble:
+    with pytest.raises(SourceTrouble) as trouble:
+        await fetcher.get(url, Validators())
+    return trouble.value
+
+
+def rss(*entries: tuple[str, datetime]) -> str:
+    items = "".join(
+        f"<item><title>{title}</title><pubDate>{format_datetime(moment)}</pubDate></item>" for title, moment in entries
+    )
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Haber</title>{items}</channel></rss>'
+    )
+
+
+def atom(title: str, moment: datetime) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Haber</title>'
+        f"<entry><title>{title}</title><id>1</id><published>{moment.isoformat()}</published></entry></feed>"
+    )
+
+
+async def test_what_has_not_changed_is_not_sent_again(site: Site, fetcher: Fetcher) -> None:
+    stamp = format_datetime(NOW, usegmt=True)
+
+    def answer(headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        known = headers.get("if-none-match") == '"a1"' and headers.get("if-modified-since") == stamp
+        return (304, {}, b"") if known else (200, {"ETag": '"a1"', "Last-Modified": stamp}, json.dumps([ROW]).encode())
+
+    site.answers["/prices"] = answer
+    prices = HttpPrices(f"{site.url}/prices", fetcher)
+    assert [quote.value for quote in (await prices.read()).quotes] == [318.5]
+    assert not (await prices.read()).changed
+    prices.anew()
+    assert (await prices.read()).changed
+    assert "if-none-match" not in site.asked[2][1]
+
+
+async def test_an_answer_that_could_not_be_read_is_asked_for_again(site: Site, fetcher: Fetcher) -> None:
+    prices = HttpPrices(site.say("/prices", "{", ETag='"a1"'), fetcher)
+    for _ in range(2):
+        with pytest.raises(SourceTrouble, match="no JSON"):
+            await prices.read()
+    assert "if-none-match" not in site.asked[1][1]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest/meta-data", "http://[::1]/",
+        "http://[::ffff:10.0.0.1]/", "http://[fe80::1]/", "http://224.0.0.1/", "http://0.0.0.0/", "http://2130706433/",
+        "http://localhost/", "http://[fd00::1]/", "http://100.64.0.1/", "http://[64:ff9b::a00:1]/",
+    ],
+)  # fmt: skip
+async def test_a_redirect_to_a_private_address_is_refused(site: Site, fetcher: Fetcher, target: str) -> None:
+    trouble = await refused(fetcher, site.lead("/away", target))
+    assert trouble.outcome == "refused"
+    assert "PIYASA_GENERATOR_SOURCES_ALLOWED_HOSTS" in trouble.reason
+    assert len(site.asked) == 1
+
+
+async def test_a_private_address_is_refused_unless_the_operator_names_that_very_host(site: Site) -> None:
+    strict = Fetcher(("localhost",))
+    assert (await refused(strict, site.say("/a", "[]"))).outcome == "refused"
+    await strict.close()
+    assert site.asked == []
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/"])
+async def test_only_http_is_followed(site: Site, fetcher: Fetcher, target: str) -> None:
+    site.say("/", "[]")
+    trouble = await refused(fetcher, site.lead("/away", target))
+    assert trouble.outcome == "refused"
+    assert len(site.asked) == 1
+
+
+async def test_three_redirects_are_followed_and_no_fourth(site: Site, fetcher: Fetcher) -> None:
+    site.say("/4", "[]")
+    for number in (3, 2, 1, 0):
+        site.lead(f"/{number}", f"/{number + 1}")
+    assert await fetcher.get(f"{site.url}/1", Validators()) is not None
+    assert "more than 3 times" in (await refused(fetcher, f"{site.url}/0")).reason
+
+
+async def test_an_answer_is_bounded_in_size_as_sent_and_as_unpacked(site: Site, fetcher: Fetcher) -> None:
+    assert (await refused(fetcher, site.say("/big", b"x" * (MOST_BYTES + 1)))).outcome == "too_large"
+    bomb = gzip.compress(b"0" * (MOST_BYTES * 20))
+    assert len(bomb) < MOST_BYTES / 10
+    assert (await refused(fetcher, site.say("/bomb", bomb, Content_Encoding="gzip"))).outcome == "too_large"
+    packed = await fetcher.get(site.say("/packed", gzip.compress(b"[]"), Content_Encoding="gzip"), Validators())
+    assert packed is not None
+    assert packed.body == b"[]"
+    for path, encoding in (("/br", "br"), ("/lie", "gzip")):
+        assert (await refused(fetcher, site.say(path, b"not packed", Content_Encoding=encoding))).outcome == "content"
+
+
+async def test_a_slow_answer_is_given_up_whatever_trickles_in(site: Site) -> None:
+    site.pause = 0.05
+    hasty = Fetcher(("127.0.0.1",), within=0.4)
+    begun = time.monotonic()
+    assert (await refused(hasty, site.say("/slow", b"x" * 10_000))).outcome == "timeout"
+    assert time.monotonic() - begun < 5
+    await hasty.close()
+
+
+@pytest.mark.parametrize("status", [404, 500, 204])
+async def test_other_answers_are_a_trouble_with_their_status(site: Site, fetcher: Fetcher, status: int) -> None:
+    trouble = await refused(fetcher, site.say("/x", "", status))
+    assert (trouble.outcome, str(status) in trouble.reason) == ("status", True)
+
+
+async def test_who_is_not_there_is_unreachable(fetcher: Fetcher, site: Site) -> None:
+    async with serving(Site()) as gone:
+        url = gone.url
+    assert (await refused(fetcher, url)).outcome == "unreachable"
+
+
+async def test_the_name_is_resolved_once_and_the_checked_address_is_asked(
+    site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, port, resolved = asyncio.get_running_loop(), int(site.url.rsplit(":", 1)[1]), []
+    genuine = loop.getaddrinfo
+
+    async def rebinding(host: Any, *args: Any, **known: Any) -> Any:
+        if host != "kaynak.example":
+            return await genuine(host, *args, **known)
+        resolved.append(host)
+        address = "127.0.0.1" if len(resolved) == 1 else "127.0.0.99"
+        return await genuine(address, *args, **known)
+
+    monkeypatch.setattr(loop, "getaddrinfo", rebinding)
+    site.say("/prices", json.dumps([ROW]))
+    assert await fetcher.get(f"http://kaynak.example:{port}/prices", Validators()) is not None
+    assert resolved == ["kaynak.example"]
+    assert site.asked[0][1]["host"] == f"kaynak.example:{port}"
+
+
+async def test_a_host_with_one_private_address_among_public_ones_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+
+    async def two(*_: Any, **__: Any) -> Any:
+        return [(2, 1, 6, "", ("93.184.215.14", 80)), (2, 1, 6, "", ("10.0.0.7", 80))]
+
+    monkeypatch.setattr(loop, "getaddrinfo", two)
+    with pytest.raises(SourceTrouble, match="not public"):
+        await checked_addresses("kaynak.example", 80, ())
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.215.14", True), ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True), ("127.0.0.1", False),
+        ("10.1.2.3", False), ("172.16.0.1", False), ("169.254.1.1", False), ("224.0.0.5", False), ("0.0.0.0", False),
+        ("255.255.255.255", False), ("::", False), ("::1", False), ("fe80::1", False), ("ff02::1", False),
+        ("::ffff:127.0.0.1", False), ("2002:7f00:1::", False), ("64:ff9b::7f00:1", False),
+    ],
+)  # fmt: skip
+def test_public_addresses_are_told_from_all_others(address: str, *, public: bool) -> None:
+    assert is_public(ipaddress.ip_address(address)) is public
+
+
+async def test_headlines_of_a_feed_become_figures_of_their_moment(site: Site, fetcher: Fetcher) -> None:
+    hour = timedelta(hours=1)
+    body = rss(
+        ("BIST 100 endeksi günü %1,2 yükselişle 10.950,35 puandan kapattı", NOW - hour),
+        ("Dolar 41,25 TL", NOW - 2 * hour),
+        ("Dolar 45 TL olabilir", NOW),
+        ("THYAO 300 TL", NOW - 30 * hour),
+        ("ASELS 200 TL", NOW + hour),
+        ("Hava bugün güzel", NOW),
+    )
+    feed = FeedSource(site.say("/rss", body, Content_Type="application/rss+xml"), fetcher, lambda: NOW)
+    assert (await feed.read()).quotes == (
+        Quote("XU100", 10_950.35, "puan", "127.0.0.1", NOW - hour),
+        Quote("USDTRY", 41.25, "TRY", "127.0.0.1", NOW - 2 * hour),
+    )
+
+
+async def test_atom_is_read_too(site: Site, fetcher: Fetcher) -> None:
+    feed = FeedSource(site.say("/atom", atom("Bitcoin 68,400 USD", NOW)), fetcher, lambda: NOW)
+    assert [(quote.symbol, quote.value) for quote in (await feed.read()).quotes] == [("BTC", 68_400.0)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<rss><channel><item><title>Dolar 41,25 TL</title>",
+        "<html><body>Dolar 41,25 TL</body></html>",
+        "",
+        "/etc/passwd",
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel>&a;',
+    ],
+)
+async def test_what_is_no_feed_is_a_trouble(site: Site, fetcher: Fetcher, body: str) -> None:
+    feed = FeedSource(site.say("/rss", body), fetcher, lambda: NOW)
+    with pytest.raises(SourceTrouble) as trouble:
+        await feed.read()
+    assert trouble.value.outcome == "content"
+
+
+async def test_a_source_is_called_by_its_host_and_nothing_that_could_be_a_key(fetcher: Fetcher) -> None:
+    url = "https://user:secret@www.haber.example:8443/rss?key=hidden"
+    assert FeedSource(url, fetcher, lambda: NOW).name == HttpPrices(url, fetcher).name == "haber.example"
+
+
+async def test_a_file_is_read_again_when_it_changed(tmp_path: Path) -> None:
+    path = tmp_path / "borsa.json"
+    path.write_text(json.dumps([ROW]), encoding="utf-8")
+    prices = FilePrices(path)
+    (quote,) = (await prices.read()).quotes
+    assert (quote.value, quote.source) == (318.5, "borsa")
+    assert not (await prices.read()).changed
+    path.write_text(json.dumps([ROW | {"value": 319.25}, ROW | {"unit": "lot"}]), encoding="utf-8")
+    os.utime(path, ns=(1, 2))
+    reading = await prices.read()
+    assert [each.value for each in reading.quotes] == [319.25]
+    assert len(reading.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "outcome"),
+    [
+        (None, "unreachable"),
+        (b"x" * (MOST_BYTES + 1), "too_large"),
+        (b"\xff\xfe\x00", "content"),
+        (b"a,b\n", "content"),
+    ],
+)
+async def test_a_file_that_cannot_be_used_is_a_trouble(tmp_path: Path, content: bytes | None, outcome: str) -> None:
+    path = tmp_path / "borsa.csv"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SourceTrouble) as trouble:
+        await FilePrices(path).read()
+    assert trouble.value.outcome == outcome
+    assert str(tmp_path) not in trouble.value.reason
+
+
+async def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(SourceTrouble, match="is no file"):
+        await FilePrices(tmp_path).read()
