@@ -39,14 +39,14 @@ ATTACKS = (
     "\U000e0041\U000e0042",
 )
 LONG = (
-    "🦊" * 2000,
-    "<" * 2000,
-    "\\" * 2000,
-    '"' * 2000,
-    "İ" * 2000,
-    "漢" * 2000,
-    "a\u0301\u0302\u0303" * 600,
-    "kelime " * 900,
+    "🦊" * 700,
+    "<" * 700,
+    "\\" * 700,
+    '"' * 700,
+    "İ" * 700,
+    "漢" * 700,
+    "a\u0301\u0302\u0303" * 200,
+    "kelime " * 100,
 )
 anything = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=60), st.sampled_from(ATTACKS), st.sampled_from(LONG)
@@ -119,9 +119,9 @@ def lines_within(prompt: Prompt) -> list[str]:
 
 @settings(deadline=None)
 @given(anything, anything, st.sampled_from(["tr", "en"]))
-@example("🦊" * 2000, "🦊" * 2000, "tr")
-@example("<" * 2000, "İ" * 2000, "tr")
-@example("W1" * 2000, "漢" * 2000, "en")
+@example("🦊" * 700, "🦊" * 700, "tr")
+@example("<" * 700, "İ" * 700, "tr")
+@example("W1" * 700, "漢" * 700, "en")
 def test_nothing_makes_a_prompt_longer_or_opens_a_frame(text: str, other: str, language: str) -> None:
     prompt = prompt_of(scene_of(text, other, language=language), hint=other, suspicious=lambda _: False)
     assert size(prompt) <= TOKENS_AT_MOST
@@ -130,6 +130,16 @@ def test_nothing_makes_a_prompt_longer_or_opens_a_frame(text: str, other: str, l
     hidden = {sign for sign in prompt.system + prompt.user if unicodedata.category(sign) in {"Cc", "Cf", "Cs"}}
     assert hidden <= {"\n"}
     assert prompt.sha256
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: text[:1])
+@pytest.mark.parametrize("other", LONG, ids=lambda text: text[:1])
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_the_most_of_everything_fits(text: str, other: str, language: str) -> None:
+    full = scene_of(text, other, language=language)
+    prompt = prompt_of(full, hint=other, suspicious=lambda _: False)
+    assert size(prompt) <= TOKENS_AT_MOST
+    assert prompt.user.endswith(words_of(language).talk.answer.format(length=words_of(language).talk.lengths["long"]))
 
 
 def counts(found: Scene) -> tuple[int, int, int]:
@@ -163,19 +173,20 @@ def test_the_oldest_talk_goes_and_the_newest_stays() -> None:
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])
-def test_memories_stay_until_no_talk_is_left(language: str) -> None:
-    whole = scene_of("🦊" * 2000, "🦊" * 2000, language=language)
-    own, history, memories = counts(whole)
-    assert own == 0
-    assert history == 0
-    assert memories < 3
+def test_memories_stay_until_no_talk_is_left_and_figures_longest(language: str) -> None:
+    whole = scene_of("\\" * 700, "İ" * 700, language=language)
+    assert counts(whole)[:2] == (0, 0)
+    assert counts(whole)[2] < 3
+    kept = {each.part: len(each.lines) for each in rendered(whole).changing}
+    assert kept["figures"] > 0
+    assert kept["target"] == 1
     small = replace(whole, bot=scene().bot, avoid=(), figures=(), spent=frozenset(), events=(), mention_event=None)
     assert counts(small)[2] == 3
 
 
 def test_the_weakest_memory_goes_first() -> None:
-    crowded = scene_of("\\" * 2000, '"' * 2000)
-    found = replace(crowded, memories=(memory("en iyisi"), *crowded.memories[:2]))
+    crowded = scene_of("\\" * 700, '"' * 700)
+    found = replace(crowded, memories=(memory("en iyisi"), *crowded.memories[:2]), figures=())
     assert counts(found)[2] < 3
     assert "en iyisi" in prompt_of(found).user
 
@@ -187,7 +198,7 @@ def test_what_operators_write_at_length_is_cut_and_the_firmest_opinions_stay() -
         stances={str(n): Stance(f"KONU{n}", 0.5, n / 20, "g" * 500) for n in range(20)},
     )
     prompt = prompt_of(scene(bot=bot))
-    assert tokens_of(prompt.system) < TOKENS_AT_MOST / 2 + 100
+    assert tokens_of(prompt.system) < 1700
     assert "KONU19" in prompt.system
     assert "KONU0:" not in prompt.system
     assert "g" * 500 not in prompt.system

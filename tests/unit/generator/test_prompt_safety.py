@@ -110,7 +110,7 @@ def test_a_list_of_figures_that_is_too_long_is_cut_and_stays_whole_lines() -> No
     user = prompt_of(scene(figures=figures)).user
     assert "SYM0" in user
     assert "SYM39" not in user
-    assert '"0,00003 TRY"' in user
+    assert '"0,00002 TRY"' in user
 
 
 def keys_of(words: Words) -> dict[str, object]:

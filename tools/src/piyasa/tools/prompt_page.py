@@ -12,6 +12,7 @@ from piyasa.generator.domain.prompt.fitting import GIVEN_UP
 from piyasa.generator.domain.prompt.section import NUMBERS, Section
 from piyasa.generator.domain.prompt.tokens import tokens_of
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _RANKS = {part: rank for rank, (part, _) in enumerate(GIVEN_UP, start=1)}
 
 
@@ -53,7 +54,7 @@ def _changing(found: Rendering) -> Iterator[tuple[Section, int]]:
 def _block(section: Section, message: str, gone: int) -> str:
     told = [f"{tokens_of(section.text)} tokens"]
     if section.part in _RANKS:
-        told.append(f"gives way {('first', 'second', 'third')[_RANKS[section.part] - 1]}")
+        told.append(f"gives way {_ORDINALS[_RANKS[section.part] - 1]}")
     if gone:
         told.append(f"[yellow]{gone} of {gone + len(section.lines)} lines given up[/]")
     heading = f"[bold cyan]{NUMBERS[section.part]} {section.part.replace('_', ' ')}[/] [dim]{message} ·[/] "

@@ -9,8 +9,15 @@ from typing import Final
 from piyasa.generator.domain.prompt.section import Part, Section
 from piyasa.generator.domain.prompt.tokens import TOKEN, weight_of
 
-GIVEN_UP: Final[tuple[tuple[Part, int], ...]] = (("own_past", 0), ("history", 0), ("memories", -1))
-"""Own past lines from the oldest, then history from the oldest, then memories from the weakest."""
+GIVEN_UP: Final[tuple[tuple[Part, int], ...]] = (
+    ("own_past", 0),
+    ("history", 0),
+    ("memories", -1),
+    ("avoided", 0),
+    ("figures", -1),
+)
+"""Own past lines from the oldest, history from the oldest, memories from the weakest; and only where everything else is
+as long as it may be, the texts to avoid from the oldest and figures from the farthest."""
 
 
 def fitted(sections: Sequence[Section], between: str, room: int) -> list[Section]:

@@ -19,7 +19,7 @@ _LEANS_FROM: Final = 0.15
 """Agreement bias, either way, from which it becomes a clause (behaviour 5.4)."""
 _EVENTS, _MEMORIES, _OWN = 2, 3, 2
 """Life events, memories and own past lines at most."""
-_EVENT, _MEMORY, _OWN_LINE, _NOTE = 28, 110, 110, 130
+_EVENT, _MEMORY, _OWN_LINE, _NOTE = 24, 110, 110, 120
 """Tokens at most of a life event, a memory, an own past line, the reminder."""
 
 

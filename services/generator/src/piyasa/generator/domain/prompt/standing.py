@@ -10,7 +10,7 @@ from piyasa.generator.domain.prompt.section import Section
 from piyasa.generator.domain.prompt.words.shapes import Character, Words
 from piyasa.projections.directory.state import Bot, Holding, Stance
 
-_NAME, _BIO, _TONE, _NEVER, _SYMBOL, _NOTE, _OPINION = 24, 180, 64, 100, 12, 32, 60
+_NAME, _BIO, _TONE, _NEVER, _SYMBOL, _NOTE, _OPINION = 24, 180, 64, 80, 12, 28, 56
 """Tokens at most of what an operator wrote: a name, a biography, a manner, all a persona never does, a symbol or topic,
 a note on a position, the text of an opinion."""
 _OPINIONS, _POSITIONS = 240, 110
@@ -25,7 +25,7 @@ def common(words: Words) -> list[Section]:
     turns = tuple(quoted({"@user": heard, keys.you: said}) for heard, said in ground.turns)
     return [
         Section("rules", "\n".join(ground.rules)),
-        Section("contract", ground.contract),
+        Section("contract", "\n".join(ground.contract)),
         Section("examples", ground.examples, keys.examples, turns),
     ]
 

@@ -9,7 +9,7 @@ from piyasa.generator.domain.prompt.section import Section
 from piyasa.generator.domain.prompt.words import Words
 from piyasa.generator.domain.scene import Said, Scene
 
-_LINE, _NAME, _AVOIDED, _HINT = 160, 16, 60, 70
+_LINE, _NAME, _AVOIDED, _HINT = 160, 16, 60, 60
 """Tokens at most of a line, a name, a text to avoid, the hint of a failed try."""
 _AVOIDED_AT_MOST: Final = 2
 

@@ -11,7 +11,7 @@ class Ground:
     """What is the same for every persona: rules, the form of an answer, examples of taking turns."""
 
     rules: tuple[str, ...]
-    contract: str
+    contract: tuple[str, ...]
     examples: str
     turns: tuple[tuple[str, str], ...]
     """What somebody says and what a persona says to it, invented and without anybody's name."""
