@@ -1,6 +1,7 @@
 """The generator and the humanizer as processes, on a real broker, each with its own rights."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -212,3 +213,34 @@ async def test_a_configured_model_is_asked_and_repetition_goes_back_for_other_wo
     asked = stub.ledger.page()["calls"][0]["request"]["messages"][1]["content"]
     assert heard in asked
     assert processes.end() == [0, 0]
+
+
+def priced(path: Path, value: float) -> None:
+    """Write what a share stands at now."""
+    row = {"symbol": "THYAO", "value": value, "unit": "TRY", "as_of": utc_now().isoformat()}
+    path.write_text(json.dumps([row]), encoding="utf-8")
+
+
+async def test_prices_of_a_file_become_figures_and_grade_what_was_said(
+    town: Town, processes: Processes, tmp_path: Path
+) -> None:
+    await town.found()
+    prices = tmp_path / "borsa.json"
+    priced(prices, 300.0)
+    processes.start("generator", PIYASA_GENERATOR_PRICES_FILE=str(prices), PIYASA_GENERATOR_SOURCES_SECONDS="1")
+    (figure,) = await town.all(system.FigureObserved, 1)
+    assert (figure.data.symbol, figure.data.value, figure.data.source) == ("THYAO", 300.0, "borsa")
+    stated = persona.StanceStated(
+        bot_id=events.MEHMET, topic="THYAO", message_id=events.uid("said"), direction=0.5, price=300.0, source="borsa"
+    )
+    await town.tell(stated)
+    (told,) = await town.all(persona.StanceStated, 1)
+    priced(prices, 309.0)
+    (grade,) = await town.all(persona.CallGraded, 1)
+    assert (grade.data.outcome, grade.data.as_of_price, grade.causation_id) == ("right", 309.0, told.id)
+    await town.hear(7, "THYAO kaç lira oldu?")
+    await town.ask("price", reason="mention", lane="high", reply_to=events.reply(7, f"p:{events.PERSON}"))
+    (draft,) = await town.all(conversation.DraftGenerated, 1)
+    assert [each["value"] for each in draft.data.why.inputs["figures"]] == [309.0]
+    assert len(await town.all(system.FigureObserved, 2)) == 2
+    assert processes.end() == [0]
