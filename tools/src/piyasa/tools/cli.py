@@ -8,6 +8,7 @@ from piyasa.tools.commands import (
     cast,
     consumers,
     events,
+    figures,
     message,
     parked,
     prompt,
@@ -27,6 +28,7 @@ app.command("up")(up.up)
 app.command("provision")(provision.provision_all)
 app.command("consumers")(consumers.consumers)
 app.command("events")(events.events)
+app.command("figures")(figures.figures)
 app.add_typer(parked.app)
 app.add_typer(cast.app)
 app.command("message")(message.message)
