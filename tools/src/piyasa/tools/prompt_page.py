@@ -53,12 +53,12 @@ def _changing(found: Rendering) -> Iterator[tuple[Section, int]]:
 
 def _block(section: Section, message: str, gone: int) -> str:
     told = [f"{tokens_of(section.text)} tokens"]
-    if section.part in _RANKS:
+    if section.part in _RANKS and (section.lines or gone):
         told.append(f"gives way {_ORDINALS[_RANKS[section.part] - 1]}")
     if gone:
         told.append(f"[yellow]{gone} of {gone + len(section.lines)} lines given up[/]")
     heading = f"[bold cyan]{NUMBERS[section.part]} {section.part.replace('_', ' ')}[/] [dim]{message} ·[/] "
-    return f"{heading}{' · '.join(told)}\n{escape(section.text)}"
+    return f"{heading}{' · '.join(told)}\n{escape(section.text)}".rstrip()
 
 
 def _as_json(section: Section, message: str, gone: int) -> dict[str, Any]:
