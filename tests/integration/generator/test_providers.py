@@ -12,6 +12,7 @@ from piyasa.devstack.llm.app import Stub
 from piyasa.generator.adapters.engines import ModelsUnusable, checked, require_usable
 from piyasa.generator.adapters.models.openai_provider import OpenAIProvider
 from piyasa.generator.domain.models.calls import Call, Prices, Schema
+from piyasa.generator.domain.models.failures import CallFailed
 from piyasa.generator.domain.models.offers import Offer
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.scene import Scene
@@ -20,6 +21,7 @@ from piyasa.generator.use_cases.routing import Wish
 from piyasa.generator.use_cases.wording import ModelWords
 from piyasa.telemetry.traces import configure
 from support.models import MODEL, Models, models, utc_now
+from support.otlp import OtlpReceiver
 
 Soon = Callable[[float], datetime]
 SEED = "00000000000000ff"
@@ -195,3 +197,31 @@ async def test_when_no_provider_answers_it_is_said_when_to_come_again(two: Model
     with pytest.raises(WordsUnavailable) as told:
         await two.router.ask(CALL, Wish(utc_now().replace(year=2100)))
     assert told.value.again_in == pytest.approx(30, abs=2)
+
+
+async def test_a_call_is_a_span_in_the_terms_of_the_conventions_and_holds_no_words(soon: Soon) -> None:
+    with OtlpReceiver() as receiver:
+        tracing = configure("generator", receiver.http, 1.0, protocol="http/protobuf", export_every=0.05)
+        async with models("first") as made:
+            provider = OpenAIProvider(made.router.lanes[0].provider.offer, tracing)
+            await provider.complete(Call("draft", "Gizli kural.", "Ne dersin?", 200, 0.8, seed=7))
+            made.order("first", "server_error")
+            with pytest.raises(CallFailed):
+                await provider.complete(CALL)
+            await provider.close()
+        good, bad = await asyncio.to_thread(receiver.wait_for, lambda spans: len(spans) == 2)
+        tracing.shutdown()
+    assert good.name == f"chat {MODEL}"
+    assert good.kind == "client"
+    assert good.attributes["gen_ai.operation.name"] == "chat"
+    assert good.attributes["gen_ai.provider.name"] == "first"
+    assert good.attributes["gen_ai.request.model"] == good.attributes["gen_ai.response.model"] == MODEL
+    assert good.attributes["gen_ai.request.temperature"] == 0.8
+    assert good.attributes["gen_ai.request.seed"] == 7
+    assert good.attributes["gen_ai.usage.input_tokens"] > 0
+    assert good.attributes["gen_ai.usage.output_tokens"] > 0
+    assert good.attributes["gen_ai.response.time_to_first_chunk"] > 0
+    assert good.attributes["gen_ai.response.finish_reasons"] == ["stop"]
+    assert "Gizli" not in repr(good)
+    assert bad.failed
+    assert bad.attributes["error.type"] == "server"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -11,14 +12,14 @@ from piyasa.contracts.values import LANES
 from piyasa.database.stores import stores_at
 from piyasa.eventlog.log import utc_now
 from piyasa.eventlog.service import Parts, Service
-from piyasa.generator.adapters.engines import offline_engine_for, providers_for, require_usable
+from piyasa.generator.adapters.engines import offline_engine_for, providers_for, require_readable, require_usable
 from piyasa.generator.adapters.models.ledger import BucketLedger
 from piyasa.generator.adapters.models.listening import LoggedBudgets
 from piyasa.generator.adapters.offline import OfflineEngine
 from piyasa.generator.adapters.tally import PrometheusCacheTally, PrometheusCallTally, PrometheusTally
 from piyasa.generator.domain.models.budgets import Limits
 from piyasa.generator.market_app import watch_market
-from piyasa.generator.ports import Judge, TextEngine
+from piyasa.generator.ports import MODEL_CHECK, Judge, TextEngine
 from piyasa.generator.recall_app import remembrance_of
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.drafting import Drafting
@@ -31,6 +32,7 @@ from piyasa.projections.directory import Directory
 from piyasa.projections.directory.settings import Settings
 from piyasa.projections.fold import TableSet
 from piyasa.projections.pace import Pace
+from piyasa.resilience import Breaker
 from piyasa.telemetry import Finding, Gate, degraded, healthy
 
 SERVICE = "generator"
@@ -79,6 +81,9 @@ class Composition:
         router = await self._router(parts)
         parts.on_close(router.close)
         engine = ModelWords(router)
+        for lane in router.lanes:
+            check = partial(model_health, engine, lane.name)
+            parts.telemetry.health.add(f"{MODEL_CHECK}{lane.name}", check, gate=Gate.NONE)
         logger.info("text engine", engine=engine.status())
         judge = ModelJudge(router, PrometheusCacheTally(parts.telemetry.metrics))
         return engine, judge if self.settings.generator_judge else None
@@ -89,14 +94,18 @@ class Composition:
         tally = PrometheusCallTally(parts.telemetry.metrics)
         for provider in providers:
             tally.pool(provider.offer.name, provider.offer.concurrency)
+            tally.circuit(provider.offer.name, "closed")
         return Router(
-            [Lane(provider) for provider in providers],
+            [Lane(provider, self._breaker()) for provider in providers],
             BucketLedger(await parts.bucket(BUDGETS.name), parts.settings.instance),
             LoggedBudgets(parts.log),
             tally,
             utc_now,
             overall=lambda: budget_of_all(parts.view.tables),
         )
+
+    def _breaker(self) -> Breaker:
+        return Breaker(self.settings.llm_circuit_breaker_threshold, self.settings.llm_circuit_breaker_timeout)
 
 
 def budget_of_all(tables: TableSet) -> Limits:
@@ -112,8 +121,15 @@ def engine_health(engine: TextEngine) -> Finding:
     return healthy(engine.status())
 
 
+def model_health(words: ModelWords, name: str) -> Finding:
+    """How one provider is; degraded while it does not answer as it should."""
+    trouble = words.router.report()[name][1]
+    return degraded(words.status_of(name)) if trouble else healthy(words.status_of(name))
+
+
 def generator_service(settings: GeneratorSettings) -> Service:
-    """The generator as a service."""
+    """The generator as a service; raises ``ValueError`` and ``OSError`` when its providers cannot be read."""
+    require_readable(settings)
     stores = stores_at(settings.database_url, application=f"piyasa-{SERVICE}")
     return Service(
         SERVICE,

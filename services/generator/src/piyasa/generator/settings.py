@@ -63,6 +63,10 @@ class GeneratorSettings(ServiceSettings):
     generator_allow_offline: bool = Field(
         default=False, description="start with offline patterns when no model is configured; else refuse to start"
     )
+    llm_circuit_breaker_threshold: int = Field(
+        5, ge=1, description="failures of a provider in a row after which it is left alone"
+    )
+    llm_circuit_breaker_timeout: float = Field(120.0, gt=0, description="seconds for which it is left alone")
     generator_judge: bool = Field(
         default=True, description="let a model judge drafts where rules are not sure; it costs calls of its own"
     )
