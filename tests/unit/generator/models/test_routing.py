@@ -105,6 +105,24 @@ async def test_a_rate_limited_provider_is_left_alone_for_as_long_as_it_asks(exch
     assert len(made.providers["openai"].asked) == 2
 
 
+async def test_a_provider_with_a_wrong_setting_is_passed_over_as_such(exchange: New) -> None:
+    made = exchange("openai", "groq")
+    failing(made, "openai", "unauthorized")
+    await made.ask()
+    await made.ask()
+    assert made.counts.passed_over == [("openai", "mistake")]
+    assert len(made.providers["openai"].asked) == 1
+
+
+async def test_what_others_spend_at_the_same_time_hides_no_step(exchange: New) -> None:
+    made = exchange("openai")
+    made.overall = Limits(tokens=1000)
+    await made.ask(urgent=True)
+    made.ledger.sums["openai", DAY] = Spent(930)  # another replica
+    await made.ask(urgent=True)
+    assert made.counts.told == [("all", "halved"), ("all", "people_only"), ("all", "exhausted")]
+
+
 async def test_a_provider_that_is_too_busy_and_does_not_say_how_long_is_left_alone_shortly(exchange: New) -> None:
     made = exchange("openai")
     failing(made, "openai", "rate_limit")
@@ -167,7 +185,7 @@ async def test_every_call_is_charged_and_crossing_a_step_is_told_once(exchange: 
     assert made.counts.shares["openai"] == pytest.approx(0.9)
 
 
-@pytest.mark.parametrize(("kind", "calls", "charged"), [("connection", 3, 0), ("rate_limit", 3, 0), ("timeout", 1, 4)])
+@pytest.mark.parametrize(("kind", "calls", "charged"), [("connection", 3, 0), ("rate_limit", 3, 0), ("timeout", 1, 5)])
 async def test_a_call_that_may_have_been_read_is_charged_its_prompt(
     exchange: New, kind: Kind, calls: int, charged: int
 ) -> None:
@@ -185,6 +203,7 @@ async def test_a_budget_of_all_providers_together_holds_everywhere(exchange: New
     made.ledger.sums["groq", DAY] = Spent(440)
     assert (await made.ask(urgent=True)).provider == "openai"
     assert made.counts.told == [("all", "people_only"), ("all", "exhausted")]
+    assert made.counts.shares["all"] == 1.04
     with pytest.raises(WordsUnavailable) as told:
         await made.ask(urgent=True)
     assert told.value.budget

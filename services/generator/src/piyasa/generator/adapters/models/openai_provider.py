@@ -17,9 +17,10 @@ from opentelemetry.trace import SpanKind
 from piyasa.contracts.conversation import Tokens
 from piyasa.generator.adapters.models.errors import failure_of
 from piyasa.generator.domain.cleaning import whole_sentences
-from piyasa.generator.domain.models.calls import Answer, Broken, Call, Finish, estimated
+from piyasa.generator.domain.models.calls import Answer, Broken, Call, Finish
 from piyasa.generator.domain.models.failures import CallFailed
 from piyasa.generator.domain.models.offers import Offer
+from piyasa.generator.domain.prompt.tokens import tokens_of
 from piyasa.telemetry import Tracing
 
 CHECK_SECONDS: Final = 10.0
@@ -142,7 +143,7 @@ class OpenAIProvider:
         if reading.refusal or reading.finish == "content_filter":
             raise CallFailed("refused", "the provider will not answer this")
         finish: Finish = "abandoned" if reading.abandoned else "length" if reading.finish == "length" else "stop"
-        tokens = _tokens(reading.usage) or Tokens(prompt=call.prompt_tokens, completion=estimated(reading.text))
+        tokens = _tokens(reading.usage) or Tokens(prompt=call.prompt_tokens, completion=tokens_of(reading.text))
         return Answer(
             text=reading.text,
             provider=self.offer.name,

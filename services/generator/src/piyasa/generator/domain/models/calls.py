@@ -6,16 +6,15 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from piyasa.contracts.conversation import Tokens
+from piyasa.generator.domain.prompt.tokens import tokens_of
 
 Purpose = Literal["draft", "judge"]
 Finish = Literal["stop", "length", "abandoned"]
 Broken = Callable[[str], bool]
 """Tells of an unfinished answer whether it can no longer become fit to be said."""
-CHARACTERS_A_TOKEN: Final = 3
-"""Turkish takes more tokens than English; low enough that an estimate is rather too high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,8 @@ class Call:
 
     @property
     def prompt_tokens(self) -> int:
-        """About how many tokens the prompt takes."""
-        return estimated(self.system) + estimated(self.user)
+        """How many tokens the prompt takes at most, by a guess on the safe side."""
+        return tokens_of(self.system) + tokens_of(self.user)
 
     @property
     def key(self) -> str:
@@ -82,8 +81,3 @@ class Prices:
         fresh = max(0, tokens.prompt - tokens.cached)
         spent = fresh * self.prompt + tokens.cached * cached + tokens.completion * self.completion
         return round(spent / 1_000_000, 8)
-
-
-def estimated(text: str) -> int:
-    """About how many tokens a text takes, rather too many than too few."""
-    return -(-len(text) // CHARACTERS_A_TOKEN)
