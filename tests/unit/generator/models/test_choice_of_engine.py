@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from piyasa.generator.adapters.engines import offline_engine_for, providers_for
+from piyasa.generator.adapters.engines import offline_engine_for, providers_for, require_readable
 from piyasa.generator.adapters.models.configured import ProvidersUnusable, offers_of
 from piyasa.generator.adapters.offline import NullEngine, OfflineEngine
 from piyasa.generator.domain.models.budgets import Limits
@@ -74,6 +74,7 @@ def test_without_a_model_a_start_is_refused_unless_offline_lines_are_asked_for(
         ({"PIYASA_GENERATOR_API_KEY": "k"}, [("openai", "gpt-4o-mini")]),
         ({"PIYASA_GENERATOR_BASE_URL": LOCAL, "PIYASA_GENERATOR_MODEL": "m"}, [("custom", "m")]),
         ({"OPENAI_BASE_URL": LOCAL, "LLM_MODEL": "m", "OPENAI_API_KEY": "k"}, [("custom", "m")]),
+        ({"OPENAI_BASE_URL": LOCAL, "OPENAI_API_KEY": "k"}, [("custom", "gpt-4o-mini")]),
         (
             {"OPENAI_API_KEY": "k", "GROQ_API_KEY": "k", "LLM_PROVIDER": "groq", "LLM_MODEL": "big"},
             [("groq", "big"), ("openai", "gpt-4o-mini")],
@@ -152,6 +153,7 @@ def test_a_list_may_stand_in_a_file_and_its_order_holds(monkeypatch: pytest.Monk
         (f"- &a {{name: l1, base_url: '{LOCAL}', model: m}}\n- *a", "'l1' stands in it twice"),
         (f"- {{name: l1, base_url: '{LOCAL}', model: m, daily_tokens: 0}}", "daily_tokens"),
         ("- {name: groq, api_key_env: A, api_key_file: /b}", "keep one"),
+        (f"- {{name: all, base_url: '{LOCAL}', model: m}}", "'all' stands for all of them together"),
     ],
 )
 def test_a_list_that_cannot_be_used_is_refused_with_what_is_wrong(
@@ -159,6 +161,34 @@ def test_a_list_that_cannot_be_used_is_refused_with_what_is_wrong(
 ) -> None:
     with pytest.raises(ProvidersUnusable, match=problem):
         listed(monkeypatch, text)
+
+
+def test_a_call_may_take_as_long_as_its_provider_says_or_as_all_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"""
+        - {{name: slow, base_url: '{LOCAL}', model: m, timeout_seconds: 90}}
+        - {{name: quick, base_url: '{LOCAL}', model: m}}
+    """
+    slow, quick = listed(monkeypatch, text, PIYASA_GENERATOR_TIMEOUT_SECONDS="20")
+    assert (slow.timeout, quick.timeout) == (90, 20)
+
+
+@pytest.mark.parametrize(
+    ("environment", "problem"),
+    [
+        ({"PIYASA_GENERATOR_PROVIDERS": "- name: openai"}, "OPENAI_API_KEY, which is empty"),
+        ({"PIYASA_GENERATOR_BASE_URL": LOCAL}, "PIYASA_GENERATOR_MODEL"),
+    ],
+)
+def test_what_is_written_down_wrongly_is_told_before_anything_starts(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], problem: str
+) -> None:
+    with pytest.raises(ProvidersUnusable, match=problem):
+        require_readable(settings(monkeypatch, **environment))
+
+
+def test_a_list_that_nobody_will_ask_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {"PIYASA_GENERATOR_PROVIDERS": "- name: [", "PIYASA_GENERATOR_ENGINE": "offline"}
+    require_readable(settings(monkeypatch, **environment))
 
 
 def test_a_key_may_stand_in_a_file_and_never_in_what_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

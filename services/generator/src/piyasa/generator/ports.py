@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from piyasa.contracts.conversation import Tokens
 from piyasa.generator.domain.models.budgets import Spent, Step
@@ -14,6 +14,9 @@ from piyasa.generator.domain.models.offers import Offer
 from piyasa.generator.domain.scene import Scene
 from piyasa.projections.fold import TableSet
 from piyasa.resilience import State
+
+MODEL_CHECK: Final = "model "
+"""Stands before a provider's name in the name of the check that tells how it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +167,4 @@ class CallTally(Protocol):
         """Share of the day's budget that is spent."""
 
     def held_back(self, provider: str, reason: str) -> None:
-        """A provider was passed over: ``circuit``, ``budget`` or ``rate_limit``."""
+        """A provider was passed over: ``circuit``, ``budget``, ``rate_limit`` or ``mistake`` of ours."""

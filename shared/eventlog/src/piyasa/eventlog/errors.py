@@ -9,6 +9,12 @@ class EventLogError(Exception):
     code = "EVENT_LOG_ERROR"
 
 
+class SetUpWrong(EventLogError):
+    """A service cannot work as it is set up, and only its operator can change that; the words say what to do."""
+
+    code = "SET_UP_WRONG"
+
+
 class PublishFailed(EventLogError):
     """The broker did not acknowledge a publish in the time given; nothing is known of it."""
 

@@ -20,7 +20,7 @@ from nats.errors import Error as NatsError
 from piyasa.contracts.topology import durable
 from piyasa.eventlog.connection import broker_for, connect, until_provisioned
 from piyasa.eventlog.consumer import Consumer, Handler, Load
-from piyasa.eventlog.errors import Later
+from piyasa.eventlog.errors import Later, SetUpWrong
 from piyasa.eventlog.garbage import collect_seldom
 from piyasa.eventlog.kv import Bucket
 from piyasa.eventlog.log import EventLog, new_id
@@ -185,6 +185,9 @@ class Service:
     async def _ended(self, task: asyncio.Task[Any]) -> None:
         try:
             await task
+        except SetUpWrong as error:
+            self._failed = error
+            logger.error("the service cannot start", code=error.code, reason=str(error))
         except Exception as error:
             self._failed = error
             logger.error("service failed", reason=f"{type(error).__name__}: {error}", exc_info=error)

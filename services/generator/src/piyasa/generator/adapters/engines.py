@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 
+from piyasa.eventlog.errors import SetUpWrong
 from piyasa.generator.adapters.models.configured import offers_of
 from piyasa.generator.adapters.models.openai_provider import OpenAIProvider
 from piyasa.generator.adapters.offline import NullEngine, OfflineEngine
@@ -24,13 +25,14 @@ NEAREST: Final = 3
 """Models that are named when one is not known."""
 
 
-class ModelsUnusable(Exception):
+class ModelsUnusable(SetUpWrong):
     """No configured model can be asked, and that will not pass by itself."""
 
     code = "MODELS_UNUSABLE"
 
     def __init__(self, findings: Sequence[Checked]) -> None:
-        super().__init__("; ".join(f"{each.offer.name}: {each.detail}" for each in findings))
+        told = "; ".join(f"{each.offer.name}: {each.detail}" for each in findings)
+        super().__init__(f"no configured model can be asked: {told}; mend it, and see with `piyasa providers check`")
         self.findings = tuple(findings)
 
 
@@ -57,6 +59,15 @@ def offline_engine_for(settings: GeneratorSettings) -> OfflineEngine | NullEngin
     if wanted == "offline":
         return OfflineEngine("chosen by PIYASA_GENERATOR_ENGINE")
     return None if settings.names_a_model else OfflineEngine()
+
+
+def require_readable(settings: GeneratorSettings) -> None:
+    """Say at once that the providers cannot be used as they are written down.
+
+    Raises ``ProvidersUnusable`` and ``OSError``.
+    """
+    if offline_engine_for(settings) is None:
+        offers_of(settings)
 
 
 def providers_for(settings: GeneratorSettings, tracing: Tracing) -> tuple[OpenAIProvider, ...]:

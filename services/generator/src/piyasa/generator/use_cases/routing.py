@@ -12,7 +12,7 @@ from typing import Final
 import stamina
 import structlog
 
-from piyasa.generator.domain.models.budgets import MICRO, Limits, Spent, Step, admits
+from piyasa.generator.domain.models.budgets import ALL, MICRO, Limits, Spent, Step, admits
 from piyasa.generator.domain.models.calls import Answer, Broken, Call
 from piyasa.generator.domain.models.failures import BLAMES_PROVIDER, NEEDS_OPERATOR, PASSING, CallFailed
 from piyasa.generator.ports import BudgetListener, CallTally, Ledger, ModelProvider, WordsUnavailable
@@ -23,8 +23,6 @@ logger = structlog.get_logger(__name__)
 FAILURES_OPEN: Final = 5
 OPEN_SECONDS: Final = 120.0
 """Failures of a provider in a row that hold calls back, and for how long (behaviour 15)."""
-ALL: Final = "all"
-"""The name under which all providers together cross a step of their budget."""
 TRIES: Final = 3
 """Calls to one provider before the next one is asked."""
 LONGEST_WAIT: Final = 8.0
@@ -64,6 +62,8 @@ class Lane:
     provider: ModelProvider
     breaker: Breaker = field(default_factory=lambda: Breaker(FAILURES_OPEN, OPEN_SECONDS))
     quiet_until: float = 0.0
+    quiet_after: str = ""
+    """Why it is left alone until then: ``rate_limit`` or ``mistake``, which is one of its settings."""
     trouble: str = ""
     """How the last call failed; empty after one that did not."""
     in_flight: int = 0
@@ -91,6 +91,8 @@ class Router:
     overall: Callable[[], Limits] = Limits
     """The budget of all providers together, as operators set it at the moment."""
     clock: Callable[[], float] = time.monotonic
+    _seen: dict[str, Spent] = field(default_factory=dict)
+    """By day, the most that all providers together were seen to have spent."""
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -150,12 +152,14 @@ class Router:
         """Raise ``PassedOver`` when the provider is left alone, may cost no more, or its circuit is open."""
         now = self.clock()
         if now < lane.quiet_until:
-            self.tally.held_back(lane.name, "rate_limit")
-            raise PassedOver(f"left alone after {lane.trouble}", again_in=lane.quiet_until - now)
+            self.tally.held_back(lane.name, lane.quiet_after)
+            raise PassedOver("left alone for a while", again_in=lane.quiet_until - now)
         await self._require_money(lane, wish)
-        if not lane.breaker.allows(now):
+        allowed = lane.breaker.allows(now)
+        self._tell_circuit(lane)
+        if not allowed:
             self.tally.held_back(lane.name, "circuit")
-            raise PassedOver(f"its circuit is open after {lane.trouble}", again_in=lane.breaker.closed_in(now))
+            raise PassedOver("its circuit is open", again_in=lane.breaker.closed_in(now))
 
     async def _require_money(self, lane: Lane, wish: Wish) -> None:
         limits, overall = lane.provider.offer.limits, self.overall()
@@ -211,11 +215,16 @@ class Router:
         overall = self.overall()
         if overall.bounded:
             total = await self._spent_by_all()
-            for step in overall.crossed(replace(total, tokens=total.tokens - taken.tokens), total):
+            self.tally.budget(ALL, overall.share(total))
+            # Others charge at the same time: what is new is measured from what was seen last.
+            before = self._seen.get(day, replace(total, tokens=total.tokens - taken.tokens))
+            self._seen = {day: max(before, total, key=lambda each: each.tokens)}
+            for step in overall.crossed(before, total):
                 await self.listener.crossed(ALL, day, step, overall.share(total))
 
     def _failed(self, lane: Lane, failure: CallFailed) -> None:
         lane.trouble = str(failure)
+        logger.warning("a call failed", provider=lane.name, reason=lane.trouble)
         if failure.kind in BLAMES_PROVIDER:
             lane.breaker.failed(self.clock())
         else:
@@ -239,12 +248,14 @@ class Router:
         """Leave the provider alone for a while, if that is what it needs."""
         now = self.clock()
         if failure.kind == "rate_limit":
+            lane.quiet_after = "rate_limit"
             lane.quiet_until = now + (UNTOLD_QUIET if failure.retry_after is None else failure.retry_after)
         elif failure.kind in NEEDS_OPERATOR:
-            lane.quiet_until = now + MISTAKE_QUIET
+            lane.quiet_after, lane.quiet_until = "mistake", now + MISTAKE_QUIET
             logger.error("a provider needs its operator", provider=lane.name, reason=str(failure))
         again_in = max(lane.quiet_until - now, lane.breaker.closed_in(now)) if failure.kind != "refused" else None
-        return PassedOver(str(failure), again_in=again_in)
+        # What an endpoint says may quote what it was sent: its words go no further than this process.
+        return PassedOver(failure.kind.replace("_", " "), again_in=again_in)
 
     def _today(self) -> str:
         return self.now().astimezone(UTC).date().isoformat()

@@ -59,9 +59,10 @@ class ModelWords:
 
     def status(self) -> str:
         """Which models there are, in order, and what is wrong with one."""
-        return "models: " + "; ".join(self._of(lane.name) for lane in self.router.lanes)
+        return "models: " + "; ".join(self.status_of(lane.name) for lane in self.router.lanes)
 
-    def _of(self, name: str) -> str:
+    def status_of(self, name: str) -> str:
+        """The same of one provider."""
         lane = next(lane for lane in self.router.lanes if lane.name == name)
         offer, (report, trouble) = lane.provider.offer, self.router.report()[name]
         state = "" if report.state == "closed" else f", circuit {report.state.replace('_', '-')}"

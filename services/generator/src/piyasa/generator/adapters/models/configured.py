@@ -10,16 +10,16 @@ from typing import Annotated, Final, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError, model_validator
 
-from piyasa.generator.domain.models.budgets import RESERVE, Limits
+from piyasa.generator.domain.models.budgets import ALL, RESERVE, Limits
 from piyasa.generator.domain.models.calls import Prices
-from piyasa.generator.domain.models.offers import CONCURRENCY, FIRST_TOKEN, TIMEOUT, LimitParameter, Offer, Structured
+from piyasa.generator.domain.models.offers import CONCURRENCY, FIRST_TOKEN, LimitParameter, Offer, Structured
 from piyasa.generator.settings import GeneratorSettings
 
 Share = Annotated[float, Field(ge=0, le=0.5)]
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 
-class ProvidersUnusable(Exception):
+class ProvidersUnusable(ValueError):
     """The list of providers cannot be used as it is."""
 
     code = "PROVIDERS_UNUSABLE"
@@ -55,7 +55,8 @@ class ProviderGiven(_Strict):
     daily_usd: Annotated[float, Field(gt=0)] | None = None
     reserve: Share = RESERVE
     concurrency: Annotated[int, Field(ge=1, le=1000)] = CONCURRENCY
-    timeout_seconds: Annotated[float, Field(gt=0, le=300)] = TIMEOUT
+    timeout_seconds: Annotated[float, Field(gt=0, le=300)] | None = None
+    """By default that of the settings."""
     first_token_seconds: Annotated[float, Field(gt=0, le=300)] = FIRST_TOKEN
     structured: Structured = "json_schema"
     limit_parameter: LimitParameter = "max_tokens"
@@ -130,7 +131,8 @@ def _brief(error: ValidationError) -> Iterator[str]:
 def _from_keys(settings: GeneratorSettings) -> Iterator[ProviderGiven]:
     """An address of its own first, then each provider whose key is known, the chosen one in front."""
     if settings.generator_base_url is not None:
-        yield ProviderGiven(name="custom", base_url=settings.generator_base_url, model=settings.generator_model)
+        model = settings.generator_model or (PRESETS["openai"].model if settings.openai_api_key else None)
+        yield ProviderGiven(name="custom", base_url=settings.generator_base_url, model=model)
     keys = {
         "openai": settings.openai_api_key or settings.own_key,
         "groq": settings.groq_api_key,
@@ -153,6 +155,8 @@ def _priced_anew(given: ProviderGiven, model: str) -> ProviderGiven:
 def _require_distinct(given: Iterable[ProviderGiven]) -> None:
     seen: set[str] = set()
     for each in given:
+        if each.name == ALL:
+            raise ProvidersUnusable("the list of providers", f"{ALL!r} stands for all of them together; choose another")
         if each.name in seen:
             raise ProvidersUnusable("the list of providers", f"{each.name!r} stands in it twice")
         seen.add(each.name)
@@ -173,7 +177,10 @@ def _completed(given: ProviderGiven) -> ProviderGiven:
 
 def _offer(given: ProviderGiven, settings: GeneratorSettings) -> Offer:
     if given.model is None:
-        raise ProvidersUnusable(f"provider {given.name!r}", "has no model; name one with `model`")
+        raise ProvidersUnusable(
+            f"provider {given.name!r}",
+            "has no model; name one with `model`, or with PIYASA_GENERATOR_MODEL where no list is given",
+        )
     if given.base_url is None:
         raise ProvidersUnusable(f"provider {given.name!r}", "has no address; give it with `base_url`")
     prices = given.prices or PricesGiven()
@@ -190,7 +197,7 @@ def _offer(given: ProviderGiven, settings: GeneratorSettings) -> Offer:
             given.reserve,
         ),
         concurrency=given.concurrency,
-        timeout=min(given.timeout_seconds, settings.generator_timeout_seconds),
+        timeout=settings.generator_timeout_seconds if given.timeout_seconds is None else given.timeout_seconds,
         first_token=given.first_token_seconds,
         structured=given.structured,
         limit_parameter=given.limit_parameter,

@@ -11,6 +11,8 @@ HALVED_FROM: Final = 0.8
 RESERVE: Final = 0.05
 """Share that is kept for people's questions."""
 MICRO: Final = 1_000_000
+ALL: Final = "all"
+"""The name under which all providers together have a budget; no provider may be called so."""
 _SHARES: Final[dict[Step, float]] = {"free": 0.0, "halved": 80.0, "people_only": 95.0, "exhausted": 100.0}
 
 
