@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench.cpu import memory_bytes
 from bench.driver import Facts, Raw
+from bench.generator.part import generator_figures
 from bench.measuring import Figures, Load, at_once, latency, loaded
 from bench.plumbing import AT_ONCE, FETCH_PATIENCE, Plumbing, RawPipeline
 from bench.rehearsals import SIZES, simulated_days
@@ -69,6 +70,8 @@ async def _bounded(options: argparse.Namespace, results: dict[str, Any], console
                     await _plumbing(options, durability, results, bar)
             if "whole" in options.parts:
                 await _whole(options, results, bar)
+            if "generator" in options.parts:
+                await generator_figures(options, results, bar)
             if "rehearsal" in options.parts:
                 task = bar.add_task("rehearsal", total=len(SIZES))
                 hours = QUICK_HOURS if options.quick else 24.0
@@ -166,7 +169,10 @@ def _nothing(_: int) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", default=["plumbing", "whole", "rehearsal"], help="plumbing, whole, rehearsal (all)"
+        "parts",
+        nargs="*",
+        default=["plumbing", "whole", "generator", "rehearsal"],
+        help="plumbing, whole, generator, rehearsal (all)",
     )
     parser.add_argument("--quick", action="store_true", help="one durability, fewer messages; figures are rough")
     parser.add_argument("--json", default="", metavar="FILE", help="write the figures there; - is standard output")

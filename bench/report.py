@@ -7,6 +7,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench.generator.showing import show_generator
+
 BUDGETS = {"plumbing": 1.8, "whole": 1.5}
 
 
@@ -15,6 +17,8 @@ def show(console: Console, results: dict[str, Any]) -> None:
     for name, part in results.items():
         if "ours" in part:
             _pipeline(console, name, part)
+        elif name == "generator":
+            show_generator(console, part)
         elif name == "rehearsal":
             _rehearsal(console, part)
         else:

@@ -1,0 +1,1 @@
+"""What drafting costs with a model behind it, and what caching saves."""
