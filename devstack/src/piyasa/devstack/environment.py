@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from piyasa.devstack.layout import Layout, replica_name
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
 
 DATABASE = "piyasa"
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV", "LOG_LEVEL")
+MODEL_NAMES = (
+    "OPENAI_API_KEY", "GROQ_API_KEY", "GEMINI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "LLM_MODEL", "LLM_PROVIDER",
+)  # fmt: skip
+"""Well-known names by which the generator finds models."""
+_WAY_OUT = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
+"""How calls leave this machine; the local Telegram and the servers are never asked that way."""
+_KEY_NAMED = re.compile(r"""api_key_env["']?\s*:\s*["']?([A-Za-z_][A-Za-z0-9_]*)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Choices:
 def service_environment(
     service: Service, replica: int, layout: Layout, choices: Choices, nats: EmbeddedNats, postgres: EmbeddedPostgres
 ) -> dict[str, str]:
-    """Everything one replica needs; settings of the caller's own environment (PIYASA_*, OTEL_*, *_API_KEY) win."""
+    """Everything one replica needs; settings of the caller's own environment win."""
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     environment |= {
         "PYTHONUNBUFFERED": "1",
@@ -61,8 +71,7 @@ def service_environment(
         environment["PIYASA_TELEGRAM_API"] = f"http://{HOST}:{layout.telegram_port}"
     if service == "admin-api":
         environment["PIYASA_ADMIN_API_KEY_FILE"] = str(layout.admin_key)
-    own = {name: value for name, value in os.environ.items() if _is_setting(name)}
-    return environment | own
+    return environment | callers_own(service)
 
 
 def role_of(service: str) -> str:
@@ -70,5 +79,23 @@ def role_of(service: str) -> str:
     return f"piyasa_{service.replace('-', '_')}"
 
 
-def _is_setting(name: str) -> bool:
-    return name.startswith(("PIYASA_", "OTEL_")) or name in {"OPENAI_API_KEY", "GROQ_API_KEY", "GEMINI_API_KEY"}
+def callers_own(service: Service) -> dict[str, str]:
+    """What a service is told of the environment that the system is started in: PIYASA_* and OTEL_*.
+
+    Keys of models, and how to reach them, are for the generator alone.
+    """
+    own = {name: value for name, value in os.environ.items() if name.startswith(("PIYASA_", "OTEL_"))}
+    if service != "generator":
+        return own
+    return {name: os.environ[name] for name in _of_models() if name in os.environ} | own
+
+
+def _of_models() -> Iterator[str]:
+    """Names of what the generator reads of models, with the keys that its list of providers names."""
+    yield from MODEL_NAMES
+    for name in _WAY_OUT:
+        yield from (name, name.lower())
+    yield from _KEY_NAMED.findall(os.environ.get("PIYASA_GENERATOR_PROVIDERS", ""))
+    path = os.environ.get("PIYASA_GENERATOR_PROVIDERS_FILE")
+    if path and Path(path).is_file():  # the generator says what is wrong with one that is not there
+        yield from _KEY_NAMED.findall(Path(path).read_text(encoding="utf-8", errors="replace"))
