@@ -2,22 +2,36 @@
 
 import pytest
 
-from evaluation.recall_scenes import recall_score
-
-TUNED = recall_score("tune")
+from evaluation.recall_scenes import answers, recall_score
 
 
 def test_what_is_meant_is_among_the_five_that_come_to_mind() -> None:
-    assert TUNED.recall_at_5 >= 0.86
-    assert TUNED.accuracy_at_1 >= 0.75
-    assert min(TUNED.by_kind["direct"], TUNED.by_kind["person"]) >= 0.97
+    tuned = recall_score("tune")
+    assert tuned.recall_at_5 >= 0.88
+    assert tuned.accuracy_at_1 >= 0.78
+    assert min(tuned.by_kind["direct"], tuned.by_kind["person"]) >= 0.97
 
 
-@pytest.mark.parametrize("split", ["tune"])
-def test_nothing_comes_to_mind_where_nothing_is_meant(split: str) -> None:
-    assert recall_score(split).false_alarms == 0
+def test_lines_that_were_never_tuned_to_stay_where_they_are() -> None:
+    unseen = recall_score("heldout")
+    assert unseen.recall_at_5 >= 0.75
+    assert unseen.accuracy_at_1 >= 0.69
+    assert unseen.by_kind["direct"] >= 0.95
 
 
-@pytest.mark.parametrize("split", ["tune"])
+@pytest.mark.parametrize(("split", "most"), [("tune", 0), ("heldout", 2)])
+def test_next_to_nothing_comes_to_mind_where_nothing_is_meant(split: str, most: int) -> None:
+    assert recall_score(split).false_alarms <= most
+
+
+@pytest.mark.parametrize("split", ["tune", "heldout"])
 def test_what_is_remembered_of_a_person_stays_with_that_person(split: str) -> None:
     assert recall_score(split).attribution >= 0.95
+
+
+def test_embeddings_that_know_what_is_meant_find_it() -> None:
+    probes = [each.probe for each in answers("tune")]
+    meant = {(probe["persona"], probe["lines"][-1]): probe["meant"] for probe in probes}
+    score = recall_score("tune", lambda persona, said: dict.fromkeys(meant[persona, said.split("\n")[-1]], 0.9))
+    assert score.recall_at_5 == 1.0
+    assert (score.false_alarms, score.attribution) == (0, 1.0)

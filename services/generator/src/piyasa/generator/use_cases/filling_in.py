@@ -22,8 +22,8 @@ logger = structlog.get_logger(__name__)
 
 BATCH: Final = 64
 """Texts in one call."""
-PAUSE, IDLE, TROUBLE = 0.5, 10.0, 30.0
-"""Seconds after a batch, when nothing lacks, and after a failure."""
+PAUSE, STANDBY, IDLE, TROUBLE = 0.5, 1.0, 10.0, 30.0
+"""Seconds after a batch, while another replica fills in, when nothing lacks, and after a failure."""
 _TOLD_EVERY: Final = 10
 """Batches after which progress is logged."""
 Lacking = tuple[str, Memory]
@@ -45,10 +45,8 @@ class FillingIn:
     async def run(self, stopping: asyncio.Event) -> None:
         """Fill in until told to stop."""
         while not stopping.is_set():
-            pause = IDLE
             try:
-                if self.mine() and await self.step():
-                    pause = PAUSE
+                pause = await self._turn()
             except CallFailed as failure:
                 logger.warning("memories wait for embeddings", model=self.embedder.model, reason=str(failure))
                 pause = TROUBLE
@@ -58,6 +56,12 @@ class FillingIn:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await stopping.wait()
+
+    async def _turn(self) -> float:
+        """Work where it is this replica's turn; gives the seconds until the next one."""
+        if not self.mine():
+            return STANDBY
+        return PAUSE if await self.step() else IDLE
 
     async def step(self) -> bool:
         """Embed one batch; whether there was one. Raises ``CallFailed``."""

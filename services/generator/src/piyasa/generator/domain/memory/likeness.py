@@ -19,13 +19,19 @@ from piyasa.language import tokenise
 _STEM: Final = 4
 _SHORTEST: Final = 3
 _KINDRED_WEIGHT: Final = 1.75
-"""Of a group of words beside a beginning: whoever uses another word means the same."""
+"""Of a group of words beside a beginning: it was put together because it tells what a text is about."""
 _SCALE: Final = 2.0
 """Brings the cosine of a few words to where the cosine of embeddings of like texts is, so that one gate fits both."""
 _EMPTY: Final = frozenset((
-    "ama", "ancak", "bana", "belki", "biraz", "bugun", "bunu", "daha", "diye", "gibi", "hala", "icin", "konus", "nasil",
-    "neden", "olan", "olara", "olur", "onun", "sadec", "sana", "senin", "sonra", "taraf", "uzeri", "zaman", "that",
-    "this", "with", "what", "about", "have",
+    "about", "ama", "ancak", "and", "artik", "ayni", "bana", "baska", "bazi", "belki", "ben", "bence", "beni",
+    "benim", "bir", "biraz", "biz", "bizim", "bugun", "bunu", "butun", "cok", "daha", "dedi", "diye", "diyor",
+    "dun", "eden", "eder", "etti", "falan", "for", "geldi", "gelen", "gelir", "geliy", "geri", "gibi", "giden",
+    "gidiy", "gitti", "gore", "gun", "gunde", "gunu", "hafta", "hala", "hangi", "have", "hep", "her", "hic", "icin",
+    "ile", "ise", "iste", "kadar", "kaldi", "kim", "kimse", "konus", "nasil", "neden", "niye", "olan", "olara",
+    "oldu", "olmad", "olmaz", "olmus", "olsa", "olur", "oluyo", "once", "onlar", "onun", "sadec", "sana", "sen",
+    "sence", "seni", "senin", "simdi", "siz", "sizce", "sizin", "sonra", "tam", "taraf", "that", "the", "this",
+    "uzeri", "var", "veya", "what", "with", "yani", "yapan", "yapiy", "yapti", "yarin", "yine", "yok", "you",
+    "zaman",
 ))  # fmt: skip
 """Words, cut after five letters, that say nothing of what a text is about."""
 _CUT: Final = 5
@@ -70,12 +76,14 @@ def likenesses(contents: tuple[str, ...], said: Iterable[str]) -> list[float]:
 
 @lru_cache(maxsize=20_000)
 def features_of(text: str) -> Features:
-    """The beginnings of a text's content words and the groups they belong to, with what each counts."""
-    words = [token.word for token in tokenise(text)]
-    telling = [word for word in words if word not in _UNDER]
-    stems = (word[:_STEM] for word in telling if len(word) >= _SHORTEST and word[:_CUT] not in _EMPTY)
-    found = dict.fromkeys(map(intern, stems), 1.0)
-    found.update(dict.fromkeys((intern(f"#{group}") for group in kindred(telling)), _KINDRED_WEIGHT))
+    """What a text's content words are compared by: their groups or, without one, their beginnings."""
+    words = [token.word for token in tokenise(text) if token.word not in _UNDER]
+    found: dict[str, float] = {}
+    for word, groups in zip(words, kindred(words), strict=True):
+        for group in groups:
+            found[intern(f"#{group}")] = _KINDRED_WEIGHT
+        if not groups and len(word) >= _SHORTEST and word[:_CUT] not in _EMPTY:
+            found[intern(word[:_STEM])] = 1.0
     return found
 
 

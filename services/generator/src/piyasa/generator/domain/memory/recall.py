@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from piyasa.contracts.values import is_person
-from piyasa.generator.domain.memory.likeness import features_of, likenesses
+from piyasa.generator.domain.memory.likeness import likenesses
+from piyasa.language import tokenise
 from piyasa.projections.conversations.state import Line
 from piyasa.projections.memories.reading import Context, recall
 from piyasa.projections.memories.state import Memory, Remembered
@@ -27,8 +28,9 @@ LINES_READ: Final = 3
 """Newest lines that cue a memory."""
 TOUCHES_FROM: Final = 0.15
 """Similarity from which what is said touches what is remembered of the person who says it."""
-_GREETING: Final = 3
-"""Telling words below which a line is hardly more than a greeting."""
+_GREETINGS: Final = frozenset(("selam", "slm", "merhaba", "mrb", "gunaydin", "naber", "hello", "hi", "hey"))
+_GREETING_WORDS: Final = 3
+"""Words of a line, at most, that is a mere greeting."""
 NOTHING_NEAR: Near = MappingProxyType({})
 
 
@@ -43,7 +45,7 @@ class Cue:
     before: int | None
     """Position of the line that is answered: what was encoded from it or later is no memory yet."""
     greets: bool = False
-    """Whether the line that is answered says nothing in particular."""
+    """Whether the line that is answered is a mere greeting."""
 
     @property
     def query(self) -> str:
@@ -67,7 +69,7 @@ def cue_of(topic: str | None, lines: Sequence[Line], target: Line | None, emotio
         tuple(dict.fromkeys(line.text for line in heard if line.text)),
         topic,
         None if target is None else target.position,
-        target is not None and len(features_of(target.text)) < _GREETING,
+        target is not None and _greets(target.text),
     )
 
 
@@ -92,6 +94,11 @@ def recalled(
         if _was_there(memory, cue, presence) and _is_for_them(memory, cue, similarities.get(memory.memory_id, 0.0))
     )
     return tuple(islice(fit, limit))
+
+
+def _greets(text: str) -> bool:
+    words = [token.word for token in tokenise(text)]
+    return 0 < len(words) <= _GREETING_WORDS and words[0] in _GREETINGS
 
 
 def _by_words(remembered: Remembered, cue: Cue) -> dict[str, float]:
