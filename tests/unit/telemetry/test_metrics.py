@@ -9,7 +9,7 @@ from piyasa.telemetry.metrics import Metrics
 from piyasa.telemetry.metrics.families import Forge
 
 GROUPS = (
-    "pipeline", "tracing", "views", "projector", "speaking", "writing", "delivery", "telegram", "models", "http",
+    "pipeline", "tracing", "views", "projector", "speaking", "writing", "delivery", "telegram", "models", "market", "http",
     "database", "personas",
 )  # fmt: skip
 
@@ -40,7 +40,16 @@ PUBLISHED = {
     ("life_events_active", "gauge", ()),
     ("llm_api_calls_total", "counter", ("provider", "model", "status")),
     ("llm_token_usage_total", "counter", ("provider", "model", "type")),
+    ("market_calls_graded_total", "counter", ("outcome",)),
+    ("market_figures_observed_total", "counter", ("kind",)),
+    ("market_source_fetch_duration_seconds", "histogram", ("kind",)),
+    ("market_source_fetches_total", "counter", ("kind", "outcome")),
     ("memories_live", "gauge", ()),
+    ("memory_embeddings_lacking", "gauge", ()),
+    ("memory_embeddings_total", "counter", ()),
+    ("memory_recall_duration_seconds", "histogram", ()),
+    ("memory_recall_size", "histogram", ()),
+    ("memory_recall_total", "counter", ("outcome",)),
     ("message_generation_duration_seconds", "histogram", ()),
     ("message_generation_total", "counter", ("bot_id", "status")),
     ("messages_sent_total", "counter", ("bot_id", "chat_id")),
