@@ -10,7 +10,7 @@ from piyasa.telemetry.metrics.families import Forge
 
 GROUPS = (
     "pipeline", "tracing", "views", "projector", "speaking", "writing", "delivery", "telegram", "models", "market", "http",
-    "database", "personas",
+    "database", "personas", "recall",
 )  # fmt: skip
 
 # What dashboards and alerts are written against: name, type, labels.
