@@ -12,6 +12,7 @@ from piyasa.tools.commands import (
     message,
     parked,
     prompt,
+    providers,
     provision,
     rebuild,
     report,
@@ -31,6 +32,7 @@ app.command("events")(events.events)
 app.command("figures")(figures.figures)
 app.add_typer(parked.app)
 app.add_typer(cast.app)
+app.add_typer(providers.app)
 app.command("message")(message.message)
 app.command("prompt")(prompt.prompt)
 app.command("report")(report.report)

@@ -229,6 +229,16 @@ class FolderTaken(ToolError):
         self.path = path
 
 
+class ProvidersUnreadable(ToolError):
+    """The environment does not say which language models there are, or says it wrongly."""
+
+    code = "PROVIDERS_UNREADABLE"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason}; docs/models.md tells how models are configured")
+        self.reason = reason
+
+
 class NotOnLog(ToolError):
     """The log, as far as it was read, knows no chat or persona of this id."""
 

@@ -10,6 +10,8 @@ from typing import Any
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
+from piyasa.tools.model_lanes import ModelLane, lanes_of
+
 VIEW_POSITION = "view_position"
 CHECKPOINT = "projector_checkpoint"
 _ACTIVE = "leases_held"
@@ -27,6 +29,8 @@ class Page:
     positions: Mapping[str, int] | None = None
     checkpoint: int | None = None
     standing_by: bool = False
+    models: tuple[ModelLane, ...] = ()
+    """The providers of language models that a generator asks."""
 
 
 async def read_pages(services: Mapping[str, str]) -> list[Page]:
@@ -62,6 +66,7 @@ def page_of(replica: str, health: Mapping[str, Any], metrics: str) -> Page:
         positions or None,
         checkpoint if writes else None,
         standing_by=checkpoint is not None and not writes,
+        models=lanes_of(health.get("checks", {}), metrics),
     )
 
 

@@ -17,6 +17,8 @@ from piyasa.resilience import State
 
 MODEL_CHECK: Final = "model "
 """Stands before a provider's name in the name of the check that tells how it is."""
+TROUBLE: Final = "the last call failed: "
+"""Stands before a provider's trouble in what such a check tells."""
 
 
 @dataclass(frozen=True, slots=True)

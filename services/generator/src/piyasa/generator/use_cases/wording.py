@@ -11,7 +11,7 @@ from piyasa.generator.domain.cleaning import cleaned, whole_sentences
 from piyasa.generator.domain.models.calls import Broken, Call
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.scene import Scene
-from piyasa.generator.ports import Words
+from piyasa.generator.ports import TROUBLE, Words
 from piyasa.generator.use_cases.routing import Router, Wish
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.state import Feelings
@@ -66,7 +66,7 @@ class ModelWords:
         lane = next(lane for lane in self.router.lanes if lane.name == name)
         offer, (report, trouble) = lane.provider.offer, self.router.report()[name]
         state = "" if report.state == "closed" else f", circuit {report.state.replace('_', '-')}"
-        return f"{offer.model} of {name}{state}" + (f", the last call failed: {trouble}" if trouble else "")
+        return f"{offer.model} of {name}{state}" + (f", {TROUBLE}{trouble}" if trouble else "")
 
 
 def wish_for(scene: Scene, until: datetime, seed: str) -> Wish:

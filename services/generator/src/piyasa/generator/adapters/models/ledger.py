@@ -83,6 +83,12 @@ class BucketLedger:
         return orjson.dumps(asdict(spent) | {"by": self.instance})
 
 
+async def spent_on(bucket: Bucket, day: str) -> dict[str, Spent]:
+    """What each provider took on a day, configured here or not; raises ``EventLogError``."""
+    entries = await bucket.entries(_key(">", day))
+    return {entry.key.removeprefix(_key("", day)): _read(entry) for entry in sorted(entries, key=lambda each: each.key)}
+
+
 def _key(provider: str, day: str) -> str:
     return f"{day}.{provider}"
 

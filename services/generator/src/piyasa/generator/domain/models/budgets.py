@@ -53,18 +53,22 @@ class Limits:
 
     def step(self, spent: Spent) -> Step:
         """What the budget still allows."""
-        share = self.share(spent)
-        if share >= 1.0:
-            return "exhausted"
-        if share >= 1.0 - self.reserve:
-            return "people_only"
-        return "halved" if share >= min(HALVED_FROM, 1.0 - self.reserve) else "free"
+        return step_at(self.share(spent), self.reserve)
 
     def crossed(self, before: Spent, after: Spent) -> tuple[Step, ...]:
         """The steps that were reached between two states of a day."""
         order = list(_SHARES)
         first, last = order.index(self.step(before)), order.index(self.step(after))
         return tuple(order[first + 1 : last + 1])
+
+
+def step_at(share: float, reserve: float = RESERVE) -> Step:
+    """What a budget allows of which so much is spent."""
+    if share >= 1.0:
+        return "exhausted"
+    if share >= 1.0 - reserve:
+        return "people_only"
+    return "halved" if share >= min(HALVED_FROM, 1.0 - reserve) else "free"
 
 
 def admits(step: Step, *, urgent: bool, draw: float) -> bool:
