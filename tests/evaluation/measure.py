@@ -183,9 +183,9 @@ def _print_misread() -> None:
         said = "".join(f"\n    {line['n']} {line['speaker']}: {line['text']}" for line in labelled["lines"])
         fine = ", ".join(map(str, (labelled["best"], *labelled["acceptable"])))
         print(f"reply target  {fine}, chosen {number}: {labelled['persona']['bot_id']}{said}")
-    for each in missed():
-        probe = each.probe
-        print(f"recall  {probe['id']} {probe['kind']} means {probe['meant']}, got {list(each.found)}: {probe['lines']}")
+    for recalled in missed():
+        probe, found = recalled.probe, list(recalled.found)
+        print(f"recall  {probe['id']} {probe['kind']} means {probe['meant']}, got {found}: {probe['lines']}")
 
 
 def main(arguments: Sequence[str]) -> None:
