@@ -9,7 +9,7 @@ from piyasa.telemetry.metrics import Metrics
 from piyasa.telemetry.metrics.families import Forge
 
 GROUPS = (
-    "pipeline", "tracing", "views", "projector", "speaking", "writing", "delivery", "telegram", "models", "market", "http",
+    "pipeline", "tracing", "views", "projector", "speaking", "writing", "delivery", "telegram", "models", "market",
     "database", "personas", "recall",
 )  # fmt: skip
 
