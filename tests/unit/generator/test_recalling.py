@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -299,3 +300,23 @@ async def test_a_memory_is_encoded_with_its_embedding_when_that_is_to_be_had(sta
     assert (with_one.embedding_model, without.embedding_model, without.embedding) == ("lengths", None, None)
     assert unpacked(with_one.embedding or "")
     assert with_one.model_copy(update={"embedding": None, "embedding_model": None}) == without
+
+
+async def test_only_the_replica_whose_turn_it_is_fills_in(stage: Stage) -> None:
+    stopping, embedder = asyncio.Event(), Lengths()
+    log = Publishing(stage)
+
+    def mine() -> bool:
+        stopping.set()
+        return False
+
+    await FillingIn(log, log, embedder, Tallied(), mine).run(stopping)
+    assert (embedder.asked, log.published) == ([], [])
+
+
+async def test_a_model_that_fails_leaves_memories_waiting_and_ends_nothing(stage: Stage) -> None:
+    stopping = asyncio.Event()
+    embedder = Lengths(failure=CallFailed("timeout"), meanwhile=stopping.set)
+    work, log = filling(stage, embedder)
+    await work.run(stopping)
+    assert (len(embedder.asked), log.published) == (1, [])
