@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import nats
 import pytest
 
@@ -22,6 +24,7 @@ from piyasa.contracts.permissions import OPERATOR, all_permissions, inbox_prefix
 from piyasa.contracts.values import Meaning
 from piyasa.devstack.llm.app import Stub
 from piyasa.devstack.llm.serving import serve
+from piyasa.devstack.loopback import HOST
 from piyasa.devstack.nats_server import EmbeddedNats
 from piyasa.eventlog.direct import DirectReader
 from piyasa.eventlog.log import EventLog, utc_now
@@ -111,6 +114,16 @@ class Processes:
 
     def output(self, service: str) -> str:
         return (self.folder / f"{service}.log").read_text(encoding="utf-8")
+
+    def lines(self, service: str) -> list[dict[str, Any]]:
+        """What it logged so far."""
+        return [json.loads(line) for line in self.output(service).splitlines() if line.startswith("{")]
+
+    async def ended(self, service: str) -> tuple[int, float]:
+        """Wait for a service that ends by itself: its exit code, and the seconds it took."""
+        begun = time.monotonic()
+        code = await asyncio.to_thread(self.running.pop(service).wait, PATIENCE)
+        return code, time.monotonic() - begun
 
     def end(self) -> list[int]:
         for process in self.running.values():
@@ -244,3 +257,76 @@ async def test_prices_of_a_file_become_figures_and_grade_what_was_said(
     assert [each["value"] for each in draft.data.why.inputs["figures"]] == [309.0]
     assert len(await town.all(system.FigureObserved, 2)) == 2
     assert processes.end() == [0]
+
+
+def listed(**models: tuple[str, str]) -> str:
+    """A list of providers: name, address and model of each."""
+    return json.dumps([{"name": name, "base_url": url, "model": model} for name, (url, model) in models.items()])
+
+
+async def health(port: int) -> dict[str, Any]:
+    """The page of a process that has started."""
+    async with httpx.AsyncClient(trust_env=False) as http:
+        page: dict[str, Any] = (await http.get(f"http://{HOST}:{port}/health")).json()
+    return page
+
+
+async def test_a_provider_without_its_model_is_told_and_the_next_one_answers(
+    town: Town, processes: Processes, unused_tcp_port: int
+) -> None:
+    await town.found()
+    without, able = Stub(models=("small", "large")), Stub(models=("other",))
+    async with serve(without) as first, serve(able) as second:
+        processes.start(
+            "generator", PIYASA_GENERATOR_PROVIDERS=listed(first=(first, "smaller"), second=(second, "other")),
+            PIYASA_HTTP_PORT=str(unused_tcp_port),
+        )  # fmt: skip
+        await town.ask("one")
+        (draft,) = await town.all(conversation.DraftGenerated, 1)
+        checks = (await health(unused_tcp_port))["checks"]
+    assert (draft.data.provider, draft.data.model) == ("second", "other")
+    assert able.ledger.page()["seen"] >= 1
+    told = {line["provider"]: line for line in processes.lines("generator") if line["message"] == "provider checked"}
+    assert (told["first"]["level"], told["first"]["status"]) == ("error", "unknown_model")
+    assert "no model 'smaller'; it has small, large" in told["first"]["detail"]
+    assert (told["second"]["level"], told["second"]["status"]) == ("info", "ok")
+    assert checks["engine"]["status"] == "healthy"
+    assert "smaller of first, the last call failed: unknown_model" in checks["engine"]["detail"]
+    assert checks["engine"]["detail"].endswith("other of second")
+    assert (checks["model first"]["status"], checks["model second"]["status"]) == ("degraded", "healthy")
+    assert processes.end() == [0]
+
+
+async def test_with_no_model_that_can_be_asked_a_generator_ends_and_says_why(town: Town, processes: Processes) -> None:
+    await town.found()
+    async with serve(Stub(models=("small", "large"))) as url:
+        processes.start("generator", PIYASA_GENERATOR_PROVIDERS=listed(only=(url, "smaller")))
+        code, took = await processes.ended("generator")
+    assert code == 1
+    assert took < PATIENCE / 2
+    (told,) = [line for line in processes.lines("generator") if line["message"] == "the service cannot start"]
+    assert (told["level"], told["code"]) == ("error", "MODELS_UNUSABLE")
+    last = processes.output("generator").splitlines()[-1]
+    assert last.startswith("generator cannot start: no configured model can be asked")
+    assert "only: it has no model 'smaller'; it has small, large" in last
+    assert "piyasa providers check" in last
+    assert "Traceback" not in processes.output("generator")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("- {name: local, base_url: 'http://127.0.0.1:9/v1'}", "provider 'local': has no model"),
+        ("- name: openai", "its key is to be in OPENAI_API_KEY, which is empty"),
+    ],
+)
+async def test_a_list_that_cannot_be_used_is_told_in_a_sentence_before_anything_starts(
+    processes: Processes, text: str, problem: str
+) -> None:
+    processes.start("generator", PIYASA_GENERATOR_PROVIDERS=text, OPENAI_API_KEY="")
+    code, _ = await processes.ended("generator")
+    assert code == 2
+    (line,) = processes.output("generator").splitlines()
+    assert line.startswith("generator cannot start: ")
+    assert problem in line
+    assert "docs/models.md" in line

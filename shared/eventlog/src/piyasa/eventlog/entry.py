@@ -39,7 +39,10 @@ def run_service(name: str, what: str, settings: type[S], compose: Callable[[S], 
         return _refuse(name, *(problem.removeprefix("Value error, ") for problem in problems))
     except (ValueError, OSError, TelemetryError) as error:
         return _refuse(name, str(error))
-    return service.run()
+    code = service.run()
+    if service.complaint:
+        _refuse(name, service.complaint)  # the last word, also where nobody reads logs
+    return code
 
 
 def described_settings(settings: type[ServiceSettings]) -> Iterator[str]:
@@ -54,5 +57,5 @@ def described_settings(settings: type[ServiceSettings]) -> Iterator[str]:
 
 def _refuse(name: str, *problems: str) -> int:
     for problem in problems:
-        print(f"{name} cannot start: {problem}", file=sys.stderr)  # noqa: T201 - logs are not set up yet
+        print(f"{name} cannot start: {problem}", file=sys.stderr)  # noqa: T201 - outside of the life of logs
     return CANNOT_START

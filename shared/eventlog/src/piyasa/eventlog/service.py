@@ -178,6 +178,11 @@ class Service:
         return 1 if self._failed is not None else 0
 
     @property
+    def complaint(self) -> str:
+        """What the operator is to change before the service can start; empty when that is not why it ended."""
+        return str(self._failed) if isinstance(self._failed, SetUpWrong) else ""
+
+    @property
     def asgi(self) -> Any:  # noqa: ANN401 - an ASGI application
         """What answers HTTP; health and metrics here, more in services that have an API."""
         return self.app
