@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from piyasa.language.disguise import undisguise
+from piyasa.language.guards.linear import takes
 from piyasa.language.phrases import phrases
 
 _FORGED: Final = re.compile(
@@ -20,8 +21,8 @@ _FORGED: Final = re.compile(
 )
 """Marks with which a text is set apart from instructions; nobody needs them to talk about markets."""
 _FOREIGN: Final = re.compile(
-    r"повтори|забуд(?:ь|ьте)|игнорируй|ответь(?:те)? только|притворись|ты теперь|системн\w+ (?:промпт|сообщени)|инструкци"
-    r"|تجاهل|انس[َى]?\s+(?:كل|جميع)|忽略|无视|системный",
+    r"повтори|забуд(?:ь|ьте)|игнорируй|ответь(?:те)? только|притворись|ты теперь|системн\w+ (?:промпт|сообщени)"
+    r"|инструкци|تجاهل|انس[َى]?\s+(?:كل|جميع)|忽略|无视|системный",
     re.IGNORECASE,
 )
 _CODED: Final = re.compile(r"[A-Za-z0-9+/]{20,}={0,2}|(?:[0-9A-Fa-f]{2}[ :]?){12,}")
@@ -37,7 +38,8 @@ def injection_attempt(text: str) -> bool:
     if _FORGED.search(text) or _FOREIGN.search(text) or any(_hidden_texts(text)):
         return True
     plain = undisguise(text)
-    return any(expression.search(plain.text) for expression in phrases("injection").values())
+    worded = any(expression.search(plain.text) for expression in phrases("injection").values())
+    return worded or takes("injection", text)
 
 
 def _hidden_texts(text: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from piyasa.language.disguise import undisguise
+from piyasa.language.disguise import Plain, undisguise
+from piyasa.language.guards.linear import takes
 from piyasa.language.lexicon import word_list
 from piyasa.language.phrases import phrases
 
@@ -17,9 +18,12 @@ def sincere_ai_question(text: str) -> bool:
     """Tell whether a message asks, or doubts, if the one who speaks is a machine.
 
     Turkish and English, through misspelling and disguise. In doubt it does; talk about trading bots, robot funds, AI
-    shares and the truth of news does not.
+    shares and the truth of news does not. Found by phrases or by the classifier, whichever notices.
     """
-    plain = undisguise(text)
+    return _is_worded_so(undisguise(text)) or takes("sincerity", text)
+
+
+def _is_worded_so(plain: Plain) -> bool:
     known = phrases("sincerity")
     if known["certain"].search(plain.text):
         return True
