@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from piyasa.generator.domain.guards.objections import Objection
 from piyasa.generator.domain.models.calls import Schema
+from piyasa.language.guards.doubt import doubt
 from piyasa.language.guards.violations import violations
 
 SCHEMA: Final = Schema(
@@ -49,4 +50,5 @@ def condemned(answer: Mapping[str, Any]) -> bool:
 
 def doubtful(text: str) -> str | None:
     """The class that a text may fall into although no rule is sure; None when there is no doubt."""
-    return None
+    found = doubt(text)
+    return None if found is None else found.kind
