@@ -74,8 +74,8 @@ def _of_own_accord(scene: Scene, subject: str | None, manner: Manner, role: Role
     memory = told(scene, subject, chance)
     if memory is not None and scene.reason == "proactive" and not scene.change_topic:
         return Plan((memory,), plain=True)
-    if scene.reason == "proactive" and not scene.change_topic and (figure := kind_of_figure(scene, subject, chance)):
-        return Plan((figure,), plain=True)
+    if scene.reason == "proactive" and not scene.change_topic and (figure := _figure(scene, subject, chance)):
+        return figure
     core = unprompted(scene, subject, manner, role, chance)
     return Plan(core, ends=_ends(scene, manner), plain=core[0].startswith(("hello", "chat", "life.", "memory.")))
 
@@ -99,11 +99,9 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, r
         intent = intent_of(without_greeting(target.text), is_question=target.meaning.is_question)
     if intent in _ONLY_TO_PEOPLE and subject is not None and not target.by_person:
         intent = "statement"
-    plan = _set_answer(scene, intent, subject, manner)
+    plan = _set_answer(scene, intent, subject, manner) or _figure(scene, subject, chance)
     if plan is not None:
         return plan
-    if figure := kind_of_figure(scene, subject, chance):
-        return Plan((figure,), plain=True)
     if asks_what_it_is(target.text) and (notions := concepts_in(target.text, DEFINITIONS)):
         return Plan((f"define.{notions[0]}",), plain=True)
     share = _CONCEPT_SHARE if intent == "statement" else _CONCEPT_SHARE_ASKED
@@ -112,6 +110,12 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, r
     if intent == "statement":
         return _to_statement(scene, target, subject, manner, role, chance)
     return Plan(_of_theme(_answer(scene, intent, subject, role, chance), subject), ends=_ends(scene, manner))
+
+
+def _figure(scene: Scene, subject: str | None, chance: Chance) -> Plan | None:
+    """Now and then, the fresh figure of what is talked about."""
+    kind = kind_of_figure(scene, subject, chance)
+    return None if kind is None else Plan((kind,), plain=True)
 
 
 def _has_greeted(scene: Scene) -> bool:

@@ -11,7 +11,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
         "Ekranda {ft} {fig} yazıyor ({src}, {when}), [gerisi yorum|ötesi tahmin].",
         "{when} notu: {ft} {fig} ({src}).",
         "Elimdeki son veri {ft} için {fig}; {src}, {when}.",
-        "Rakam isteyene: {ft} {fig}, {src} {when}.",
+        "Veri şu: {ft} {fig}, {src}, {when}.",
     ),
     "figure.closing": (
         "{ft} son seansın sonunda {fig} idi ({src}, {fday}).",
