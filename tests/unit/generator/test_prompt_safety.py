@@ -82,6 +82,11 @@ def test_signs_that_nobody_sees_are_taken_out_and_lines_become_one() -> None:
     assert clean(f"{hidden}\n\t g\u2028h") == "abcdef g h"
 
 
+def test_a_sign_is_seen_or_not_whatever_stands_around_it() -> None:
+    for sign in map(chr, range(0x20000)):
+        assert clean(f"a{sign}b") == clean(f"a{sign}b\u200b"), hex(ord(sign))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_invented_examples_keep_the_rules_they_stand_beside(language: str) -> None:
     turns = words_of(language).ground.turns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from piyasa.generator.domain.prompt.tokens import TOKEN, weight_of
 
 Suspicion = Callable[[str], bool]
 """Tells whether a text tries to give orders to a model."""
-_ESCAPED: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>＜＞﹤﹥"}
-"""Angle brackets, wide and small ones included, as JSON writes them in ASCII."""
+_BRACKETS: Final = re.compile("[<>＜＞﹤﹥]")
+"""Angle brackets, wide and small ones included."""
 _SOFTENED: Final = str.maketrans(dict.fromkeys("<＜﹤", "‹") | dict.fromkeys(">＞﹥", "›"))
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_SELECTORS: Final = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+_SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Variation selectors: nobody sees them, and text has been smuggled in them."""
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 _COMMON: Final = 0x20000
 _MORE: Final = "…"
 LONGEST: Final = 400
@@ -31,7 +33,7 @@ class _Seen(dict[int, str | None]):
         """The sign itself, or None where nobody would see it."""
         sign = chr(point)
         hidden = unicodedata.category(sign) in _HIDDEN and not sign.isspace()
-        left = None if hidden or any(first <= point <= last for first, last in _SELECTORS) else sign
+        left = None if hidden or _SELECTORS.match(sign) else sign
         if point < _COMMON:
             self[point] = left
         return left
@@ -42,7 +44,9 @@ _SEEN: Final = _Seen()
 
 def clean(text: str) -> str:
     """A text on one line without control, zero-width, bidirectional, private and unassigned signs."""
-    return " ".join(text.translate(_SEEN).split())
+    # Of what is printable only selectors are hidden; most texts are, and looking at each sign is slow.
+    seen = text if text.isprintable() and not _SELECTORS.search(text) else text.translate(_SEEN)
+    return " ".join(seen.split())
 
 
 def plain(text: str, tokens: int) -> str:
@@ -52,7 +56,7 @@ def plain(text: str, tokens: int) -> str:
 
 def quoted(content: Mapping[str, str]) -> str:
     """One line of data in JSON; angle brackets are escaped."""
-    return json.dumps(content, ensure_ascii=False).translate(_ESCAPED)
+    return _in_json(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,26 @@ class Quoting:
 
     def said(self, text: str, tokens: int, characters: int = LONGEST) -> str:
         """A text, cut to so many tokens of a line of data; what gives orders is not shown at all."""
-        if self.gives_orders(text):
+        seen = clean(text)
+        if self._gives_orders(text, seen):
             return self.hidden
-        return _bounded(clean(text)[:characters], tokens, _weight_in_json)
+        return _bounded(seen[:characters], tokens, _weight_in_json)
 
     def gives_orders(self, text: str) -> bool:
         """Whether a text, as it came or without its hidden signs, tries to give orders."""
-        seen = clean(text)
+        return self._gives_orders(text, clean(text))
+
+    def _gives_orders(self, text: str, seen: str) -> bool:
         return self.suspicious(text) or (seen != text and self.suspicious(seen))
 
 
+def _in_json(value: object) -> str:
+    """JSON in which angle brackets are written as in ASCII."""
+    return _BRACKETS.sub(lambda found: f"\\u{ord(found[0]):04x}", _JSON.encode(value))
+
+
 def _weight_in_json(text: str) -> int:
-    return weight_of(json.dumps(text, ensure_ascii=False)[1:-1].translate(_ESCAPED))
+    return weight_of(_in_json(text)[1:-1])
 
 
 def _bounded(text: str, tokens: int, weight: Callable[[str], int]) -> str:

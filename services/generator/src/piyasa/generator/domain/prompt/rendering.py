@@ -14,11 +14,11 @@ from piyasa.generator.domain.prompt.moment import moment
 from piyasa.generator.domain.prompt.quoting import Quoting, Suspicion
 from piyasa.generator.domain.prompt.section import Section, joined
 from piyasa.generator.domain.prompt.standing import character, common
+from piyasa.generator.domain.prompt.suspicion import gives_orders
 from piyasa.generator.domain.prompt.talk import history, task
 from piyasa.generator.domain.prompt.tokens import TOKEN, weight_of
 from piyasa.generator.domain.prompt.words import words_of
 from piyasa.generator.domain.scene import Scene
-from piyasa.language.guards.injection import injection_attempt
 
 TOKENS_AT_MOST: Final = 3000
 """Tokens of both messages together (behaviour 11.1)."""
@@ -56,7 +56,7 @@ class Rendering:
         return Prompt(joined(self.standing, _STANDING), joined(self.changing, _CHANGING))
 
 
-def prompt_of(scene: Scene, hint: str = "", suspicious: Suspicion = injection_attempt) -> Prompt:
+def prompt_of(scene: Scene, hint: str = "", suspicious: Suspicion = gives_orders) -> Prompt:
     """Render the scene; the same scene and hint give the same prompt, of ``TOKENS_AT_MOST`` at most.
 
     Texts that are ``suspicious`` of giving orders to a model are replaced by a placeholder.
@@ -64,7 +64,7 @@ def prompt_of(scene: Scene, hint: str = "", suspicious: Suspicion = injection_at
     return rendered(scene, hint, suspicious).prompt
 
 
-def rendered(scene: Scene, hint: str = "", suspicious: Suspicion = injection_attempt) -> Rendering:
+def rendered(scene: Scene, hint: str = "", suspicious: Suspicion = gives_orders) -> Rendering:
     """The same, part by part."""
     words = words_of(scene.language)
     quoting = Quoting(suspicious, words.keys.hidden)
