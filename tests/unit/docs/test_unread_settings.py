@@ -8,7 +8,7 @@ from piyasa.projections.directory.settings import Settings
 from support.documents import DOCS
 
 SOURCES = ("shared/*/src", "services/*/src", "simulation/src", "tools/src")
-UNREAD = re.compile(r"nothing reads them yet:(?P<keys>[^.]+)\.")
+UNREAD = re.compile(r"nothing reads (?:them|it) yet:(?P<keys>[^.]+)\.")
 
 
 def test_the_page_names_exactly_the_settings_that_no_code_reads() -> None:
