@@ -13,9 +13,10 @@ def embedding_endpoint(settings: GeneratorSettings) -> EmbeddingEndpoint | None:
     key = settings.embedding_key
     if key is None and settings.generator_embedding_base_url is None:
         key = settings.openai_api_key
+    spelt = "none" if key is None else key.get_secret_value()
     return EmbeddingEndpoint(
         model=settings.generator_embedding_model,
         base_url=settings.generator_embedding_base_url,
-        api_key="none" if key is None else key.get_secret_value(),
+        api_key=spelt,
         timeout=settings.generator_embedding_timeout_seconds,
     )
