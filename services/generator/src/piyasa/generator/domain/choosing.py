@@ -99,7 +99,7 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, r
         intent = intent_of(without_greeting(target.text), is_question=target.meaning.is_question)
     if intent in _ONLY_TO_PEOPLE and subject is not None and not target.by_person:
         intent = "statement"
-    plan = _set_answer(scene, intent, subject, manner) or _figure(scene, subject, chance)
+    plan = _settled(scene, intent, subject, manner, chance)
     if plan is not None:
         return plan
     if asks_what_it_is(target.text) and (notions := concepts_in(target.text, DEFINITIONS)):
@@ -110,6 +110,11 @@ def _in_reply(scene: Scene, target: Said, subject: str | None, manner: Manner, r
     if intent == "statement":
         return _to_statement(scene, target, subject, manner, role, chance)
     return Plan(_of_theme(_answer(scene, intent, subject, role, chance), subject), ends=_ends(scene, manner))
+
+
+def _settled(scene: Scene, intent: str, subject: str | None, manner: Manner, chance: Chance) -> Plan | None:
+    """What needs no opinion: set answers, and the figure that somebody asked for."""
+    return _set_answer(scene, intent, subject, manner) or _figure(scene, subject, chance)
 
 
 def _figure(scene: Scene, subject: str | None, chance: Chance) -> Plan | None:
