@@ -10,7 +10,7 @@ import pytest
 from piyasa.generator.domain.guards import compliance
 from piyasa.generator.domain.models.calls import Schema
 from piyasa.generator.domain.scene import Scene
-from piyasa.generator.use_cases.guarding import Guards, Looked, broken_for
+from piyasa.generator.use_cases.guarding import Guards, Looked, Rules
 from piyasa.projections.directory.state import Bot, Stance
 from support.generator_stage import Counts, meant
 
@@ -37,7 +37,7 @@ def opinionated(direction: float) -> Bot:
 
 
 async def look(scene: Scene, text: str, judge: Judge | None = None) -> Looked:
-    return await Guards(judge, Counts()).look(text, scene, meant, UNTIL)
+    return await Guards(judge, Counts()).look(text, Rules(scene), meant, UNTIL)
 
 
 async def test_every_guard_says_what_it_found(scene: New) -> None:
@@ -117,6 +117,12 @@ async def test_a_side_that_rules_find_in_the_stances_needs_no_judge_who_is_away(
 
 
 def test_an_unfinished_draft_is_given_up_when_what_is_whole_is_broken(scene: New) -> None:
-    broken = broken_for(scene())
+    broken = Rules(scene()).broken_by
     assert broken("Bu hisse kesin ikiye katlar, garanti veriyorum.")
     assert not broken("Acelem yok.")
+
+
+def test_a_whole_answer_that_was_looked_at_as_it_came_is_not_looked_at_again(scene: New) -> None:
+    rules = Rules(scene())
+    assert not rules.broken_by("Acelem yok.")
+    assert rules.of("Acelem yok.") is rules.of("Acelem yok.")

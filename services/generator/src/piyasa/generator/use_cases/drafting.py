@@ -31,7 +31,7 @@ from piyasa.generator.domain.sincere import truthful_answer
 from piyasa.generator.domain.willing import open_tick, reluctance
 from piyasa.generator.ports import Judge, Seen, Tally, TextEngine, Words, WordsUnavailable
 from piyasa.generator.use_cases.consequences import Consequences
-from piyasa.generator.use_cases.guarding import Guards, Looked, broken_for
+from piyasa.generator.use_cases.guarding import Guards, Looked, Rules
 from piyasa.generator.use_cases.moments import conversation_of, moment_of
 from piyasa.generator.use_cases.outcomes import (
     Assignment,
@@ -144,14 +144,15 @@ class Drafting:
     async def _in_words(self, work: Assignment, at: Staged) -> Outcome:
         verdicts: tuple[GuardVerdict, ...] = ()
         against = Objection("words", "empty")
+        rules = Rules(at.scene)
         for turn in range(TRIES):
             if turn:
                 self._tally.sought_again(against.kind)
-            words = await self._find(at.scene, work, turn, against.hint(at.scene.language) if turn else "")
+            words = await self._find(rules, work, turn, against.hint(at.scene.language) if turn else "")
             if not words.text:
                 against = Objection("words", "empty")
                 continue
-            looked = await self._guards.look(words.text, at.scene, self._meaning(work, at.scene), work.tick.expires_at)
+            looked = await self._guards.look(words.text, rules, self._meaning(work, at.scene), work.tick.expires_at)
             verdicts += looked.verdicts
             if looked.objection is None:
                 return self._unless_unwanted(work, at, _found(words, looked, verdicts))
@@ -168,10 +169,10 @@ class Drafting:
         drafted = self._out(work, draft_of(work, at, found, self._release), "ok")
         return [*drafted, *Consequences(self._view.tables, work, at, self._now()).of(drafted[0])]
 
-    async def _find(self, scene: Scene, work: Assignment, turn: int, hint: str) -> Words:
-        seed, until = seed_of(work.seed, f"try-{turn}"), work.tick.expires_at
+    async def _find(self, rules: Rules, work: Assignment, turn: int, hint: str) -> Words:
+        scene, seed, until = rules.scene, seed_of(work.seed, f"try-{turn}"), work.tick.expires_at
         try:
-            return await self._engine.words(scene, seed=seed, until=until, hint=hint, broken=broken_for(scene))
+            return await self._engine.words(scene, seed=seed, until=until, hint=hint, broken=rules.broken_by)
         except WordsUnavailable:
             if self._spare is None:
                 raise

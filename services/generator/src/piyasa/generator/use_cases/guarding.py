@@ -14,7 +14,6 @@ from piyasa.generator.domain.guards.character import character
 from piyasa.generator.domain.guards.figures import ungrounded_figure
 from piyasa.generator.domain.guards.market_hours import market_hours
 from piyasa.generator.domain.guards.objections import Objection
-from piyasa.generator.domain.models.calls import Broken
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.ports import Judge, Tally
 
@@ -44,9 +43,22 @@ def _objection(guard: str, kind: str, detail: str | None) -> Objection | None:
     return None if detail is None else Objection(guard, kind, detail)
 
 
-def broken_for(scene: Scene) -> Broken:
-    """Tells of whole sentences of an unfinished draft whether they are already enough to give it up."""
-    return lambda text: any(objection is not None for _, objection in rules(text, scene))
+@dataclass(slots=True)
+class Rules:
+    """The rules in one scene; a text is held against them once, be it as part of an answer or as the whole."""
+
+    scene: Scene
+    _known: dict[str, tuple[tuple[str, Objection | None], ...]] = field(default_factory=dict)
+
+    def of(self, text: str) -> tuple[tuple[str, Objection | None], ...]:
+        """What each guard says of a text."""
+        if text not in self._known:
+            self._known[text] = tuple(rules(text, self.scene))
+        return self._known[text]
+
+    def broken_by(self, text: str) -> bool:
+        """Whether the whole sentences of an unfinished draft are already enough to give it up."""
+        return any(objection is not None for _, objection in self.of(text))
 
 
 @dataclass(slots=True)
@@ -56,10 +68,11 @@ class Guards:
     judge: Judge | None
     tally: Tally
 
-    async def look(self, text: str, scene: Scene, meant: Meant, until: datetime) -> Looked:
+    async def look(self, text: str, held_against: Rules, meant: Meant, until: datetime) -> Looked:
         """Every guard's verdict, up to the first objection."""
+        scene = held_against.scene
         looking = _Looking(text, scene, meant, until)
-        for guard, objection in rules(text, scene):
+        for guard, objection in held_against.of(text):
             if looking.noted(guard, objection):
                 return self._told(looking)
         looking.meaning = meant(text)
