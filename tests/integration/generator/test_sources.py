@@ -6,8 +6,10 @@ import asyncio
 import gzip
 import ipaddress
 import json
+import logging
 import os
 import time
+from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -300,6 +302,20 @@ async def test_what_is_no_feed_is_a_trouble(site: Site, fetcher: Fetcher, body: 
 async def test_a_source_is_called_by_its_host_and_nothing_that_could_be_a_key(fetcher: Fetcher) -> None:
     url = "https://user:secret@www.haber.example:8443/rss?key=hidden"
     assert FeedSource(url, fetcher, lambda: NOW).name == HttpPrices(url, fetcher).name == "haber.example"
+
+
+async def test_an_address_that_holds_a_key_is_asked_with_it_and_never_logged(
+    site: Site, fetcher: Fetcher, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    site.say("/prices?key=hidden-one", json.dumps([ROW]))
+    url = site.url.replace("http://", "http://user:hidden-two@") + "/prices?key=hidden-one"
+    reading = await HttpPrices(url, fetcher).read()
+    path, headers = site.asked[0]
+    assert path == "/prices?key=hidden-one"
+    assert headers["authorization"] == "Basic " + b64encode(b"user:hidden-two").decode()
+    assert [quote.source for quote in reading.quotes] == ["127.0.0.1"]
+    assert "hidden" not in caplog.text
 
 
 async def test_a_file_is_read_again_when_it_changed(tmp_path: Path) -> None:

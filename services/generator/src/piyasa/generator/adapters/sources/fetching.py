@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,7 +23,13 @@ _ADDRESSES_TRIED: Final = 3
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _OK, _NOT_MODIFIED = 200, 304
 _PORTS: Final = {"http": 80, "https": 443}
-_AGENT: Final = "piyasa (market figures)"
+_AT_ONCE: Final = 20
+_HEADERS: Final = {
+    "User-Agent": "piyasa (market figures)",
+    "Accept": "*/*",
+    "Accept-Encoding": "gzip",
+    "Connection": "close",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +57,28 @@ class Fetched:
 
 @dataclass(slots=True)
 class Fetcher:
-    """One client for all sources.
+    """Asks on behalf of all sources.
 
     It connects to the very address that was checked, so that a name which changes its address in between gains
-    nothing, and keeps no connection through which another host could be asked.
+    nothing, and keeps no connection through which another host could be asked. A client of httpx would log each
+    address, which may hold a key; its transport does not, and uses no proxies, which would resolve names themselves.
     """
 
     allowed: Collection[str] = ()
     """Hosts that may have addresses which are not public."""
     within: float = WITHIN
-    _client: httpx.AsyncClient = field(init=False)
+    _transport: httpx.AsyncHTTPTransport = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the client; proxies of the environment would resolve names themselves, so they are not used."""
-        self._client = httpx.AsyncClient(
-            trust_env=False,
-            follow_redirects=False,
-            timeout=self.within,
-            limits=httpx.Limits(max_keepalive_connections=0),
-            headers={"User-Agent": _AGENT, "Accept-Encoding": "gzip"},
+        """Make the transport."""
+        self._transport = httpx.AsyncHTTPTransport(
+            trust_env=False, limits=httpx.Limits(max_connections=_AT_ONCE, max_keepalive_connections=0)
         )
         self.allowed = frozenset(host.lower() for host in self.allowed)
 
     async def close(self) -> None:
-        """Let go of the client."""
-        await self._client.aclose()
+        """Let go of the connections."""
+        await self._transport.aclose()
 
     async def get(self, url: str, validators: Validators) -> Fetched | None:
         """What is there now; None when it has not changed. Raises ``SourceTrouble``."""
@@ -112,17 +116,28 @@ class Fetcher:
         raise trouble or SourceTrouble("unreachable", f"{host} has no address")
 
     async def _asked_at(self, address: str, target: httpx.URL, validators: Validators) -> Fetched | httpx.URL | None:
-        request = self._client.build_request(
+        request = httpx.Request(
             "GET",
-            target.copy_with(host=address),
-            headers={"Host": target.netloc.decode(), **validators.headers},
-            extensions={"sni_hostname": target.raw_host.decode()},
+            target.copy_with(host=address, username=None, password=None),
+            headers={"Host": target.netloc.decode(), **_HEADERS, **_credentials(target), **validators.headers},
+            extensions={
+                "sni_hostname": target.raw_host.decode(),
+                "timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.within),
+            },
         )
-        response = await self._client.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
             return await _read(response, target)
         finally:
             await response.aclose()
+
+
+def _credentials(target: httpx.URL) -> dict[str, str]:
+    """Name and password of an address, as a request carries them."""
+    if not target.username:
+        return {}
+    named = b64encode(f"{target.username}:{target.password}".encode()).decode()
+    return {"Authorization": f"Basic {named}"}
 
 
 async def _read(response: httpx.Response, target: httpx.URL) -> Fetched | httpx.URL | None:
