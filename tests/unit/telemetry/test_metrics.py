@@ -10,7 +10,7 @@ from piyasa.telemetry.metrics.families import Forge
 
 GROUPS = (
     "pipeline", "tracing", "views", "projector", "speaking", "writing", "delivery", "telegram", "models", "market",
-    "database", "personas", "recall",
+    "http", "database", "personas", "recall",
 )  # fmt: skip
 
 # What dashboards and alerts are written against: name, type, labels.
@@ -27,6 +27,8 @@ PUBLISHED = {
     ("database_connections_active", "gauge", ()),
     ("database_query_duration_seconds", "histogram", ("operation",)),
     ("dedup_dropped_total", "counter", ()),
+    ("draft_rewrites_total", "counter", ("class",)),
+    ("generator_cache_lookups_total", "counter", ("kind", "outcome")),
     ("deliveries_uncertain_total", "counter", ()),
     ("disclosure_answers_total", "counter", ()),
     ("event_handle_duration_seconds", "histogram", ("durable",)),
@@ -34,11 +36,21 @@ PUBLISHED = {
     ("events_published_total", "counter", ("fact",)),
     ("fold_failures_total", "counter", ("projection",)),
     ("guard_blocked_total", "counter", ("class",)),
+    ("guard_verdicts_total", "counter", ("kind", "outcome")),
     ("http_request_duration_seconds", "histogram", ("method", "route")),
     ("http_requests_total", "counter", ("method", "route", "status")),
     ("leases_held", "gauge", ("kind",)),
     ("life_events_active", "gauge", ()),
     ("llm_api_calls_total", "counter", ("provider", "model", "status")),
+    ("llm_budget_spent_share", "gauge", ("provider",)),
+    ("llm_call_duration_seconds", "histogram", ("provider",)),
+    ("llm_calls_in_flight", "gauge", ("provider",)),
+    ("llm_circuit_open", "gauge", ("provider",)),
+    ("llm_cost_usd_total", "counter", ("provider", "model")),
+    ("llm_passed_over_total", "counter", ("provider", "reason")),
+    ("llm_pool_size", "gauge", ("provider",)),
+    ("llm_retries_total", "counter", ("provider",)),
+    ("llm_time_to_first_token_seconds", "histogram", ("provider",)),
     ("llm_token_usage_total", "counter", ("provider", "model", "type")),
     ("market_calls_graded_total", "counter", ("outcome",)),
     ("market_figures_observed_total", "counter", ("kind",)),

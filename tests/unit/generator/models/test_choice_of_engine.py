@@ -145,6 +145,7 @@ def test_a_list_may_stand_in_a_file_and_its_order_holds(monkeypatch: pytest.Monk
         ("- name: [", "neither YAML nor JSON"),
         ("name: openai", "should be a valid list"),
         ("- name: Not A Name", r"0\.name"),
+        ("- name: 1st", r"0\.name"),
         ("- name: local\n  base_url: http://127.0.0.1:1/v1", "'local'.*has no model"),
         ("- name: local\n  model: m", "'local'.*has no address"),
         ("- name: local\n  base_url: ftp://x\n  model: m", "base_url"),

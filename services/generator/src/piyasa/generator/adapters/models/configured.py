@@ -16,7 +16,8 @@ from piyasa.generator.domain.models.offers import CONCURRENCY, FIRST_TOKEN, Limi
 from piyasa.generator.settings import GeneratorSettings
 
 Share = Annotated[float, Field(ge=0, le=0.5)]
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
+_NAME: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
+"""Begins with a letter, so that it can be the label of a metric."""
 
 
 class ProvidersUnusable(ValueError):
