@@ -8,6 +8,7 @@ import ipaddress
 import json
 import logging
 import os
+import ssl
 import time
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
@@ -19,6 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from piyasa.generator.adapters.sources.addresses import checked_addresses, is_public
 from piyasa.generator.adapters.sources.feed import FeedSource
@@ -234,6 +239,55 @@ async def test_the_name_is_resolved_once_and_the_checked_address_is_asked(
     assert await fetcher.get(f"http://kaynak.example:{port}/prices", Validators()) is not None
     assert resolved == ["kaynak.example"]
     assert site.asked[0][1]["host"] == f"kaynak.example:{port}"
+
+
+def certificate(name: str, folder: Path) -> tuple[Path, Path]:
+    """A certificate that vouches for itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - timedelta(days=1))
+        .not_valid_after(NOW + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "cert.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, *form))
+    return paths
+
+
+@pytest.mark.parametrize(("name", "heard"), [("kaynak.example", True), ("other.example", False)])
+async def test_the_certificate_must_be_that_of_the_name_although_an_address_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, heard: bool
+) -> None:
+    cert, key = certificate(name, tmp_path)
+    serves = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    serves.load_cert_chain(cert, key)
+    site, loop = Site(), asyncio.get_running_loop()
+    site.say("/", "[]")
+    server = await asyncio.start_server(site.serve, "127.0.0.1", 0, ssl=serves)
+    port = server.sockets[0].getsockname()[1]
+    genuine = loop.getaddrinfo
+    monkeypatch.setattr(loop, "getaddrinfo", lambda _host, *args, **known: genuine("127.0.0.1", *args, **known))
+    fetcher = Fetcher(("kaynak.example",), trusted=ssl.create_default_context(cafile=str(cert)))
+    url = f"https://kaynak.example:{port}/"
+    if heard:
+        assert await fetcher.get(url, Validators()) is not None
+        site.lead("/down", "http://kaynak.example/")
+        assert "from https to plain http" in (await refused(fetcher, f"{url}down")).reason
+    else:
+        assert (await refused(fetcher, url)).outcome == "unreachable"
+        assert site.asked == []
+    await fetcher.close()
+    server.close()
+    await server.wait_closed()
 
 
 async def test_a_host_with_one_private_address_among_public_ones_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

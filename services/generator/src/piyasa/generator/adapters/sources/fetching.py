@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import zlib
 from base64 import b64encode
 from collections.abc import Collection
@@ -67,12 +68,16 @@ class Fetcher:
     allowed: Collection[str] = ()
     """Hosts that may have addresses which are not public."""
     within: float = WITHIN
+    trusted: ssl.SSLContext | None = None
+    """Whose certificates are believed; by default those that everybody believes."""
     _transport: httpx.AsyncHTTPTransport = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the transport."""
         self._transport = httpx.AsyncHTTPTransport(
-            trust_env=False, limits=httpx.Limits(max_connections=_AT_ONCE, max_keepalive_connections=0)
+            verify=self.trusted or True,
+            trust_env=False,
+            limits=httpx.Limits(max_connections=_AT_ONCE, max_keepalive_connections=0),
         )
         self.allowed = frozenset(host.lower() for host in self.allowed)
 
