@@ -19,6 +19,8 @@ from piyasa.language.guards.grams import sentences
 
 ModelName = Literal["compliance", "sincerity", "injection"]
 
+CLEAR: Final = 0.06
+"""Probability below which a phrase was found in the wrong company."""
 WHOLE: Final = 1000
 """Weights are kept as whole thousandths of the greatest."""
 
@@ -102,6 +104,11 @@ def judged(name: ModelName, text: str) -> Judgement:
 def takes(name: ModelName, text: str) -> bool:
     """Tell whether a model takes a text for what it looks for."""
     return judged(name, text).probability >= model(name).blocking
+
+
+def clears(name: ModelName, text: str) -> bool:
+    """Tell whether a model is all but sure that a text holds nothing of what it looks for."""
+    return judged(name, text).probability < CLEAR
 
 
 def _rows(lines: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -10,7 +10,7 @@ from piyasa.language.disguise import Plain, undisguise
 from piyasa.language.guards.abuse import abuse_in
 from piyasa.language.guards.claims import denials_in, insider_claims_in
 from piyasa.language.guards.directions import directions_in
-from piyasa.language.guards.linear import judged, takes
+from piyasa.language.guards.linear import clears, judged, takes
 from piyasa.language.guards.promises import promises_in
 
 Kind = Literal["return_promise", "individual_advice", "insider_claim", "denial_of_ai", "abuse"]
@@ -37,12 +37,14 @@ def violations(text: str) -> tuple[Violation, ...]:
 
     Sees through disguise, misspelling and missing Turkish letters; what is negated, asked, reported or warned of is
     harmless. In order of class, then of place; one for each stretch. What no phrase finds, a classifier may: then the
-    stretch is the weightiest sentence, or the whole text.
+    stretch is the weightiest sentence, or the whole text. A phrase in a text that it holds for harmless counts for
+    nothing, unless it denies being a machine.
     """
     plain = undisguise(text)
     found: dict[tuple[Kind, int], Violation] = {}
+    is_harmless = clears("compliance", text)
     for kind, reader in _READERS:
-        for stretch in reader(plain):
+        for stretch in () if is_harmless and kind != "denial_of_ai" else reader(plain):
             start, end = plain.span(*stretch)
             found.setdefault((kind, start), Violation(kind, start, end, text[start:end]))
     if takes("compliance", text):
