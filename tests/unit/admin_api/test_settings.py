@@ -31,6 +31,13 @@ WRONG = [
     ("bot_hourly_msg_limit", {"min": 20}, "bot_hourly_msg_limit has min 20 above max 12; expected an object"),
     ("bot_hourly_msg_limit", {"min": 0, "max": 5}, "bot_hourly_msg_limit has min 0, out of range; expected an object"),
     ("bot_hourly_msg_limit", {"min": 1, "mx": 5}, "bot_hourly_msg_limit holds the unknown key 'mx'; expected"),
+    ("llm_provider_order", "openai", "llm_provider_order is the text 'openai'; expected a list of different names"),
+    (
+        "llm_provider_order",
+        ["Open AI"],
+        "llm_provider_order holds the text 'Open AI', which is no name; expected a list",
+    ),
+    ("llm_provider_overrides", [], 'llm_provider_overrides is a list; expected an object with keys "bot:<id>"'),
 ]
 
 
@@ -54,6 +61,8 @@ async def test_a_wrong_value_is_refused_precisely(world: Any, key: str, value: A
         ("bot_hourly_msg_limit", {"min": 5}, {"min": 5, "max": 12}),
         ("bot_hourly_msg_limit", {"min": 100, "max": 200}, {"min": 100, "max": 200}),
         ("llm_daily_token_budget", 250_000, 250_000),
+        ("llm_provider_order", ["groq", "openai"], ["groq", "openai"]),
+        ("llm_provider_overrides", {"bot:ece-banka": ["groq"]}, {"bot:ece-banka": ["groq"]}),
     ],
 )
 async def test_a_right_value_is_stored_and_shown_with_its_origin(world: Any, key: str, value: Any, stored: Any) -> None:

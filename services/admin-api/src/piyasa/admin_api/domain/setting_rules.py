@@ -193,7 +193,10 @@ class NamesBy:
             kind, _, known = key.partition(":")
             if kind not in self.kinds or not _NAME.fullmatch(known):
                 raise Wrong(f"holds the key {key[:60]!r}, which names nothing")
-            Names().checked(names)
+            try:
+                Names().checked(names)
+            except Wrong as wrong:
+                raise Wrong(f"under {key!r} {wrong.problem}") from None
         return value
 
 
