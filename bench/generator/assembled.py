@@ -18,9 +18,10 @@ from piyasa.generator.adapters.models.openai_provider import OpenAIProvider
 from piyasa.generator.domain.models.offers import Offer
 from piyasa.generator.use_cases.drafting import Drafting
 from piyasa.generator.use_cases.judging import ModelJudge
+from piyasa.generator.use_cases.lanes import Lane
 from piyasa.generator.use_cases.recalling import Means, Recalling
 from piyasa.generator.use_cases.remembering import Remembering
-from piyasa.generator.use_cases.routing import Lane, Router
+from piyasa.generator.use_cases.routing import Router
 from piyasa.generator.use_cases.wording import ModelWords
 from piyasa.telemetry.traces import configure
 
@@ -74,7 +75,7 @@ def offer_at(url: str) -> Offer:
 async def assembled(club: Club, url: str, *, judge: bool, embeddings: bool = False) -> AsyncIterator[Assembled]:
     """A generator that asks the stub, with or without a judge and an embedding model."""
     counts = Counts()
-    router = Router(
+    router = Router.over(
         [Lane(OpenAIProvider(offer_at(url), configure("generator")))], Account(), counts, counts, club.clock
     )
     asked = OpenAIEmbedder(EmbeddingEndpoint(EMBEDDING, url), counts.embedded)
@@ -96,10 +97,10 @@ async def watched(club: Club, url: str) -> AsyncIterator[Watched]:
     """A generator without a judge whose parts are timed."""
     watch = Stopwatch()
     counts = WatchedCounts(watch=watch)
-    router = WatchedRouter(
-        [Lane(OpenAIProvider(offer_at(url), configure("generator")))], Account(), counts, counts, club.clock,
-        watch=watch,
-    )  # fmt: skip
+    router = WatchedRouter.over(
+        [Lane(OpenAIProvider(offer_at(url), configure("generator")))], Account(), counts, counts, club.clock
+    )
+    router.watch = watch
     recalling = WatchedRecalling(club.clock)
     recalling.watch = watch
     engine = WatchedWords(ModelWords(router), watch)

@@ -15,9 +15,10 @@ from piyasa.generator.domain.memory.recall import Near, Recollection
 from piyasa.generator.domain.models.calls import Answer, Broken, Call
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.ports import Words
+from piyasa.generator.use_cases.lanes import Wish
 from piyasa.generator.use_cases.moments import Moment
 from piyasa.generator.use_cases.recalling import Recalling
-from piyasa.generator.use_cases.routing import Router, Wish
+from piyasa.generator.use_cases.routing import Router
 from piyasa.generator.use_cases.wording import ModelWords
 
 

@@ -13,7 +13,8 @@ from piyasa.generator.adapters.models.openai_provider import OpenAIProvider
 from piyasa.generator.domain.models.budgets import Limits, Spent, Step
 from piyasa.generator.domain.models.calls import Answer
 from piyasa.generator.domain.models.offers import Offer
-from piyasa.generator.use_cases.routing import Lane, Router
+from piyasa.generator.use_cases.lanes import Lane
+from piyasa.generator.use_cases.routing import Router
 from piyasa.telemetry.traces import configure
 
 MODEL = "piyasa-stub"
@@ -111,6 +112,6 @@ async def models(
             base_url = await opened.enter_async_context(serve(stub))
             offer = Offer(name, base_url, MODEL, limits=limits or Limits(), **offered)
             lanes.append(Lane(OpenAIProvider(offer, configure("generator"))))
-        router = Router(lanes, ledger, counts, counts, utc_now)
+        router = Router.over(lanes, ledger, counts, counts, utc_now)
         opened.push_async_callback(router.close)
         yield Models(made, router, counts, ledger)

@@ -25,7 +25,8 @@ from piyasa.generator.domain.models.budgets import Limits, Spent
 from piyasa.generator.domain.models.calls import Call
 from piyasa.generator.domain.models.offers import Offer
 from piyasa.generator.ports import WordsUnavailable
-from piyasa.generator.use_cases.routing import Lane, Router, Wish
+from piyasa.generator.use_cases.lanes import Lane, Wish
+from piyasa.generator.use_cases.routing import Router
 from piyasa.telemetry.traces import configure
 from support.brokers import connected, permissions, raw_messages
 from support.models import MODEL, CallCounts, utc_now
@@ -103,7 +104,7 @@ async def test_four_replicas_overshoot_a_budget_by_no_more_than_what_is_in_fligh
             one = await opened.enter_async_context(replica(broker, f"g{number}"))
             offer = Offer("openai", base_url, MODEL, limits=Limits(tokens=TOKENS), concurrency=POOL)
             lane = Lane(OpenAIProvider(offer, configure("generator")))
-            routers.append(Router([lane], one.ledger, LoggedBudgets(one.log), CallCounts(), utc_now))
+            routers.append(Router.over([lane], one.ledger, LoggedBudgets(one.log), CallCounts(), utc_now))
         until = utc_now().replace(year=2100)
 
         async def spend(router: Router) -> int:

@@ -27,7 +27,7 @@ def stage() -> Stage:
 
 
 def engine_of(made: Models) -> ModelWords:
-    made.router.now = lambda: NOON
+    made.router.now = made.router.accounts.now = lambda: NOON
     return ModelWords(made.router)
 
 

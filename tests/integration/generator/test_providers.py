@@ -17,7 +17,7 @@ from piyasa.generator.domain.models.offers import Offer
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.ports import WordsUnavailable
-from piyasa.generator.use_cases.routing import Wish
+from piyasa.generator.use_cases.lanes import Wish
 from piyasa.generator.use_cases.wording import ModelWords
 from piyasa.telemetry.traces import configure
 from support.models import MODEL, Models, models, utc_now

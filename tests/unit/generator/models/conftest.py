@@ -12,7 +12,8 @@ from piyasa.contracts.conversation import Tokens
 from piyasa.generator.domain.models.budgets import Limits
 from piyasa.generator.domain.models.calls import Answer, Broken, Call
 from piyasa.generator.domain.models.offers import Offer
-from piyasa.generator.use_cases.routing import Lane, Router, Wish
+from piyasa.generator.use_cases.lanes import Lane, Wish
+from piyasa.generator.use_cases.routing import Router
 from support.models import CallCounts, MemoryLedger
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -54,7 +55,7 @@ class Exchange:
     router: Router = field(init=False)
 
     def __post_init__(self) -> None:
-        self.router = Router(
+        self.router = Router.over(
             [Lane(each) for each in self.providers.values()],
             self.ledger,
             self.counts,

@@ -8,7 +8,8 @@ import pytest
 from piyasa.generator.domain.models.budgets import Limits, Spent
 from piyasa.generator.domain.models.failures import CallFailed, Kind
 from piyasa.generator.ports import WordsUnavailable
-from piyasa.generator.use_cases.routing import MISTAKE_QUIET, OPEN_SECONDS, UNTOLD_QUIET
+from piyasa.generator.use_cases.lanes import OPEN_SECONDS
+from piyasa.generator.use_cases.routing import MISTAKE_QUIET, UNTOLD_QUIET
 
 New = Callable[..., Any]
 DAY = "2026-03-04"
@@ -135,9 +136,7 @@ async def test_when_nobody_answers_it_is_said_of_each_why_and_when_to_come_again
     made = exchange("openai", "groq")
     failing(made, "openai", "unauthorized")
     failing(made, "groq", "rate_limit", retry_after=20.0)
-    with pytest.raises(
-        WordsUnavailable, match="openai, groq: unauthorized; rate limit"
-    ) as told:
+    with pytest.raises(WordsUnavailable, match="openai, groq: unauthorized; rate limit") as told:
         await made.ask()
     assert told.value.again_in == 20.0
     assert not told.value.budget

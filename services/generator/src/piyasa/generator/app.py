@@ -24,8 +24,9 @@ from piyasa.generator.recall_app import remembrance_of
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.drafting import Drafting
 from piyasa.generator.use_cases.judging import ModelJudge
+from piyasa.generator.use_cases.lanes import Lane
 from piyasa.generator.use_cases.remembering import Remembering
-from piyasa.generator.use_cases.routing import Lane, Router
+from piyasa.generator.use_cases.routing import Router
 from piyasa.generator.use_cases.wording import ModelWords
 from piyasa.projections.catalogue import projections_for
 from piyasa.projections.directory import Directory
@@ -95,7 +96,7 @@ class Composition:
         for provider in providers:
             tally.pool(provider.offer.name, provider.offer.concurrency)
             tally.circuit(provider.offer.name, "closed")
-        return Router(
+        return Router.over(
             [Lane(provider, self._breaker()) for provider in providers],
             BucketLedger(await parts.bucket(BUDGETS.name), parts.settings.instance),
             LoggedBudgets(parts.log),

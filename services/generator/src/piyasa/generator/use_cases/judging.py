@@ -14,7 +14,8 @@ import structlog
 from piyasa.generator.domain.models.calls import Call, Schema
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.ports import CacheTally, WordsUnavailable
-from piyasa.generator.use_cases.routing import Router, Wish
+from piyasa.generator.use_cases.lanes import Wish
+from piyasa.generator.use_cases.routing import Router
 
 logger = structlog.get_logger(__name__)
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import Final
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Self
 
 import stamina
 import structlog
 
-from piyasa.generator.domain.models.budgets import ALL, MICRO, Limits, Spent, Step, admits
+from piyasa.generator.domain.models.budgets import MICRO, Limits, Spent
 from piyasa.generator.domain.models.calls import Answer, Broken, Call
 from piyasa.generator.domain.models.failures import BLAMES_PROVIDER, NEEDS_OPERATOR, PASSING, CallFailed
-from piyasa.generator.ports import BudgetListener, CallTally, Ledger, ModelProvider, WordsUnavailable
-from piyasa.resilience import Breaker, BreakerReport
+from piyasa.generator.ports import BudgetListener, CallTally, Ledger, WordsUnavailable
+from piyasa.generator.use_cases.accounts import Accounts
+from piyasa.generator.use_cases.lanes import Lane, PassedOver, Wish
+from piyasa.resilience import BreakerReport
 
 logger = structlog.get_logger(__name__)
 
-FAILURES_OPEN: Final = 5
-OPEN_SECONDS: Final = 120.0
-"""Failures of a provider in a row that hold calls back, and for how long (behaviour 15)."""
 TRIES: Final = 3
 """Calls to one provider before the next one is asked."""
 LONGEST_WAIT: Final = 8.0
@@ -34,65 +33,30 @@ MISTAKE_QUIET: Final = 60.0
 """Seconds for which a provider that needs its operator is passed over: asking on would change nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a call is to be made."""
-
-    until: datetime
-    order: tuple[str, ...] = ()
-    """Names of providers to ask first, in this order; the others follow as configured."""
-    urgent: bool = False
-    """Whether a person waits for it."""
-    draw: float = 0.0
-    """The call's own chance, 0..1: of what does not answer people, a budget that runs out lets half through."""
-
-
-class PassedOver(Exception):
-    """A provider is not asked, or no more."""
-
-    def __init__(self, reason: str, *, again_in: float | None = None, budget: bool = False) -> None:
-        super().__init__(reason)
-        self.again_in, self.budget = again_in, budget
-
-
-@dataclass(slots=True)
-class Lane:
-    """One provider in use."""
-
-    provider: ModelProvider
-    breaker: Breaker = field(default_factory=lambda: Breaker(FAILURES_OPEN, OPEN_SECONDS))
-    quiet_until: float = 0.0
-    quiet_after: str = ""
-    """Why it is left alone until then: ``rate_limit`` or ``mistake``, which is one of its settings."""
-    trouble: str = ""
-    """How the last call failed; empty after one that did not."""
-    in_flight: int = 0
-    slots: asyncio.Semaphore = field(init=False)
-
-    def __post_init__(self) -> None:
-        """As many slots as the provider's pool has."""
-        self.slots = asyncio.Semaphore(self.provider.offer.concurrency)
-
-    @property
-    def name(self) -> str:
-        """The provider's."""
-        return self.provider.offer.name
-
-
 @dataclass(slots=True)
 class Router:
     """All providers of a process. Circuits are the process's own, budgets are everybody's."""
 
     lanes: Sequence[Lane]
-    ledger: Ledger
-    listener: BudgetListener
+    accounts: Accounts
     tally: CallTally
     now: Callable[[], datetime]
-    overall: Callable[[], Limits] = Limits
-    """The budget of all providers together, as operators set it at the moment."""
     clock: Callable[[], float] = time.monotonic
-    _seen: dict[str, Spent] = field(default_factory=dict)
-    """By day, the most that all providers together were seen to have spent."""
+
+    @classmethod
+    def over(
+        cls,
+        lanes: Sequence[Lane],
+        ledger: Ledger,
+        listener: BudgetListener,
+        tally: CallTally,
+        now: Callable[[], datetime],
+        *,
+        overall: Callable[[], Limits] = Limits,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> Self:
+        """A router over providers; ``overall`` is the budget of all of them together at the moment."""
+        return cls(lanes, Accounts(lanes, ledger, listener, tally, now, overall), tally, now, clock)
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -154,30 +118,12 @@ class Router:
         if now < lane.quiet_until:
             self.tally.held_back(lane.name, lane.quiet_after)
             raise PassedOver("left alone for a while", again_in=lane.quiet_until - now)
-        await self._require_money(lane, wish)
+        await self.accounts.require(lane, wish)
         allowed = lane.breaker.allows(now)
         self._tell_circuit(lane)
         if not allowed:
             self.tally.held_back(lane.name, "circuit")
             raise PassedOver("its circuit is open", again_in=lane.breaker.closed_in(now))
-
-    async def _require_money(self, lane: Lane, wish: Wish) -> None:
-        limits, overall = lane.provider.offer.limits, self.overall()
-        steps: list[Step] = []
-        if limits.bounded:
-            steps.append(limits.step(await self.ledger.spent(lane.name, self._today())))
-        if overall.bounded:
-            steps.append(overall.step(await self._spent_by_all()))
-        for step in steps:
-            if not admits(step, urgent=wish.urgent, draw=wish.draw):
-                self.tally.held_back(lane.name, "budget")
-                raise PassedOver(f"the budget for the day is {step.replace('_', ' ')}", budget=True)
-
-    async def _spent_by_all(self) -> Spent:
-        total = Spent()
-        for lane in self.lanes:
-            total = total.plus(await self.ledger.spent(lane.name, self._today()))
-        return total
 
     async def _call(self, lane: Lane, call: Call, broken: Broken | None) -> Answer:
         begun, status = self.clock(), "cancelled"
@@ -199,28 +145,12 @@ class Router:
             lane.in_flight -= 1
             self.tally.in_flight(lane.name, lane.in_flight)
             self.tally.called(lane.name, model, status, self.clock() - begun)
-            await asyncio.shield(self._charge(lane, taken))
+            await asyncio.shield(self.accounts.charge(lane, taken))
         lane.trouble = ""
         lane.breaker.succeeded()
         self._tell_circuit(lane)
         self.tally.answered(lane.name, answer)
         return answer
-
-    async def _charge(self, lane: Lane, taken: Spent) -> None:
-        limits, day = lane.provider.offer.limits, self._today()
-        before, after = await self.ledger.charge(lane.name, day, taken)
-        self.tally.budget(lane.name, limits.share(after))
-        for step in limits.crossed(before, after):
-            await self.listener.crossed(lane.name, day, step, limits.share(after))
-        overall = self.overall()
-        if overall.bounded:
-            total = await self._spent_by_all()
-            self.tally.budget(ALL, overall.share(total))
-            # Others charge at the same time: what is new is measured from what was seen last.
-            before = self._seen.get(day, replace(total, tokens=total.tokens - taken.tokens))
-            self._seen = {day: max(before, total, key=lambda each: each.tokens)}
-            for step in overall.crossed(before, total):
-                await self.listener.crossed(ALL, day, step, overall.share(total))
 
     def _failed(self, lane: Lane, failure: CallFailed) -> None:
         lane.trouble = str(failure)
@@ -256,6 +186,3 @@ class Router:
         again_in = max(lane.quiet_until - now, lane.breaker.closed_in(now)) if failure.kind != "refused" else None
         # What an endpoint says may quote what it was sent: its words go no further than this process.
         return PassedOver(failure.kind.replace("_", " "), again_in=again_in)
-
-    def _today(self) -> str:
-        return self.now().astimezone(UTC).date().isoformat()

@@ -12,7 +12,8 @@ from piyasa.generator.domain.models.calls import Broken, Call
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.ports import TROUBLE, Words
-from piyasa.generator.use_cases.routing import Router, Wish
+from piyasa.generator.use_cases.lanes import Wish
+from piyasa.generator.use_cases.routing import Router
 from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.state import Feelings
 
