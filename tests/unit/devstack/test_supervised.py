@@ -48,3 +48,24 @@ async def test_a_short_log_is_continued(tmp_path: Path) -> None:
 
     assert log.read_bytes() == OLD + b"hello\n"
     assert list(log.parent.iterdir()) == [log]
+
+
+@pytest.mark.parametrize(
+    ("says", "refused"),
+    [("generator cannot start: name a model", "generator cannot start: name a model"), ("oh no", "")],
+)
+async def test_why_a_process_does_not_start_is_told_in_its_own_last_words(
+    tmp_path: Path, says: str, refused: str
+) -> None:
+    command = (sys.executable, "-c", f"print('at work'); print({says!r}); raise SystemExit(2)")
+    said: list[str] = []
+    process = Supervised("generator", command, {}, tmp_path / "generator.jsonl", said.append)
+    await process.start()
+    try:
+        async with asyncio.timeout(10):
+            while not process.restarts:
+                await asyncio.sleep(0.01)
+    finally:
+        await process.stop(5)
+    assert process.refused == refused
+    assert "exit code 2" in said[0]

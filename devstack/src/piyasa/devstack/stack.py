@@ -45,6 +45,12 @@ class NotComeUp(DevstackError):
         super().__init__(f"{what} was not ready within {READY_SECONDS:g} s; its log is {log}")
 
 
+class NotLetStart(DevstackError):
+    """The settings do not let a service start; the words are its own and say what to do."""
+
+    code = "NOT_LET_START"
+
+
 @dataclass(slots=True)
 class Stack:
     """Everything that runs; ``say`` is told in one line what happens."""
@@ -202,11 +208,13 @@ class Stack:
         return f"http://{HOST}:{self.services[name].environment['PIYASA_HTTP_PORT']}/health"
 
     async def _until(self, url: str, what: str) -> None:
-        """Wait until an address answers 200."""
+        """Wait until an address answers 200; raises ``NotComeUp`` and ``NotLetStart``."""
         log = self.layout.logs / f"{what}.jsonl"
         try:
             async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(timeout=5) as http:
-                while not await _answers(http, url):  # noqa: ASYNC110 - another process tells nobody
+                while not await _answers(http, url):
+                    if what in self.services and self.services[what].refused:
+                        raise NotLetStart(self.services[what].refused)
                     await asyncio.sleep(_LOOK_EVERY)
         except TimeoutError:
             raise NotComeUp(what, log) from None

@@ -15,6 +15,9 @@ FIRST_PAUSE, LONGEST_PAUSE, STEADY_AFTER = 0.2, 5.0, 30.0
 """Seconds before a dead child is started again, doubling; a child that ran steadily begins anew."""
 LOG_BYTES = 10_000_000
 """A log longer than this is put aside when its process is launched; the one before it is dropped."""
+REFUSAL = " cannot start: "
+"""Stands in the last line of a process that its settings do not let start."""
+_LAST_BYTES = 4096
 _PR_SET_PDEATHSIG = 1
 
 
@@ -30,6 +33,8 @@ class Supervised:
     spawned: Callable[[], None] = lambda: None
     """Told after every start of the process."""
     restarts: int = 0
+    refused: str = ""
+    """Why it does not start, in its own last words; empty while that is not why it died."""
     _process: asyncio.subprocess.Process | None = None
     _watch: asyncio.Task[None] | None = None
     _stopping: bool = field(default=False)
@@ -92,12 +97,20 @@ class Supervised:
             if self._stopping:
                 return
             pause = FIRST_PAUSE if loop.time() - begun > STEADY_AFTER else pause
+            self.refused = _refusal_in(self.log)
             self.restarts += 1
             self.say(f"{self.name} died ({_how(code)}) and is started again; its log is {self.log}")
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
             if not self._stopping:
                 await self._spawn()
+
+
+def _refusal_in(log: Path) -> str:
+    with log.open("rb") as written:
+        written.seek(max(0, log.stat().st_size - _LAST_BYTES))
+        last = written.read().decode(errors="replace").rstrip().rpartition("\n")[2]
+    return last if REFUSAL in last else ""
 
 
 def _how(code: int) -> str:
