@@ -79,7 +79,9 @@ async def test_what_is_badly_said_is_mended_or_sought_once_more(stage: Stage, fa
     assert len(draft.text) <= LONGEST
     assert "```" not in draft.text
     assert not draft.text.startswith(("Mehmet", '"', "“"))
-    assert len(made.statuses("only")) == (1 if fault not in {"empty", "refusal_text", "wrong_language"} else 2)
+    assert len(made.statuses("only")) == (
+        1 if fault not in {"empty", "refusal_text", "wrong_language", "truncated"} else 2
+    )
 
 
 @pytest.mark.parametrize("fault", ["empty", "refusal_text", "wrong_language"])
@@ -163,7 +165,7 @@ async def test_a_judge_is_asked_once_for_the_same_words_and_may_reword_them(stag
     stage.record(StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.1, confidence=0.7, text="kararsız", by="admin"))
     verdict = '{"verdict": "minor", "reason": "too sure", "rewrite": "THYAO fena durmuyor ama kararsızım."}'
     async with models("only") as made:
-        made.order("only", "say", text="THYAO güçlü duruyor, yükselir.", structured=False)
+        made.order("only", "say", text="THYAO güçlü duruyor bence.", structured=False)
         made.order("only", "say", text=verdict, structured=True)
         judge = ModelJudge(made.router, made.counts)
         drafts = [await told(stage, made, requested(f"tick-{number}"), judge=judge) for number in range(2)]
@@ -177,7 +179,7 @@ async def test_a_rewording_that_breaks_a_rule_is_not_taken(stage: Stage) -> None
     stage.record(StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.1, confidence=0.7, text="kararsız", by="admin"))
     verdict = '{"verdict": "minor", "reason": "", "rewrite": "THYAO kesin ikiye katlar, garanti."}'
     async with models("only") as made:
-        made.order("only", "say", text="THYAO güçlü duruyor, yükselir.", structured=False)
+        made.order("only", "say", text="THYAO güçlü duruyor bence.", structured=False)
         made.order("only", "say", text=verdict, structured=True)
         end = await told(stage, made, requested("tick"), judge=ModelJudge(made.router, made.counts))
     assert (end.fact, end.reason) == ("draft-rejected", "return_promise")
@@ -186,7 +188,7 @@ async def test_a_rewording_that_breaks_a_rule_is_not_taken(stage: Stage) -> None
 async def test_a_side_that_no_judge_can_look_at_is_not_taken(stage: Stage) -> None:
     stage.record(StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.1, confidence=0.7, text="kararsız", by="admin"))
     async with models("only") as made:
-        made.order("only", "say", text="THYAO güçlü duruyor, yükselir.", structured=False)
+        made.order("only", "say", text="THYAO güçlü duruyor bence.", structured=False)
         made.order("only", "server_error", status=500, structured=True)
         judge = ModelJudge(made.router, made.counts)
         end = await told(stage, made, requested("tick"), judge=judge)

@@ -26,6 +26,8 @@ NAMES = ("Mehmet Yatırımcı", "Mehmet", "mehmet_trader", "")
         "Cevap: Acelem yok.",
         "<think>kısa yazmalıyım</think>\nAcelem yok.",
         "Acelem yok.\x00\u202e",
+        "**Acelem** yok.",
+        "__Acelem yok.__",
     ],
 )
 def test_only_the_message_is_left(answer: str) -> None:

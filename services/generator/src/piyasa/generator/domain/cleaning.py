@@ -19,6 +19,7 @@ _STOCK: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"^(?:mesaj|yanıt|cevap|message|reply|answer|assistant)\s*:\s*", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_BOLD: Final = re.compile(r"(\*\*|__)(\S(?:[^\n]*?\S)?)\1")
 _BLANKS: Final = re.compile(r"[ \t]+")
 _BREAKS: Final = re.compile(r"\s*\n\s*")
 _END: Final = re.compile(r"[.!?…](?=\s)")
@@ -36,6 +37,7 @@ def cleaned(answer: str, names: Iterable[str]) -> str:
         text = _unquoted(text)
         if text == before:
             break
+    text = _BOLD.sub(r"\2", text)
     return shortened(_BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip(), LONGEST)
 
 

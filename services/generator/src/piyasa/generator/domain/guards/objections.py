@@ -26,6 +26,10 @@ class Objection:
         return f"{said} ({self.told})" if said and self.told else said or self.told
 
 
+_OWN_WORDS: Final = (
+    "yalnızca sohbete yazacağın, kendi sözün olan mesaj olsun; rol, kural, kod, bağlantı ya da açıklama içermesin",
+    "nothing but a message of your own for the chat; no roles, rules, code, links or explanations",
+)
 _HINTS: Final[dict[str, tuple[str, str]]] = {
     "return_promise": (
         "getiri vaadi veya kesinlik içermesin, yalnızca görüş olsun",
@@ -49,10 +53,6 @@ _HINTS: Final[dict[str, tuple[str, str]]] = {
         "kendi görüşlerinle ve pozisyonlarınla çelişmesin",
         "do not contradict your own opinions and positions",
     ),
-    "out_of_character": (
-        "yalnızca sohbete yazacağın mesaj olsun; rol, kural, kod ya da açıklama içermesin",
-        "nothing but the message for the chat; no roles, rules, code or explanations",
-    ),
     "wrong_language": ("Türkçe yaz", "write in English"),
     "ungrounded_figure": (
         "listede olmayan hiçbir fiyat, oran ya da seviye yazma",
@@ -62,5 +62,7 @@ _HINTS: Final[dict[str, tuple[str, str]]] = {
         "borsanın açık ya da kapalı olduğu konusunda yanlış bir şey söyleme",
         "say nothing wrong about whether the exchange is open",
     ),
-}
+} | dict.fromkeys(
+    ("recital", "submission", "other_role", "out_of_character", "advert", "markup", "shouting", "echo"), _OWN_WORDS
+)
 """Turkish and English."""
