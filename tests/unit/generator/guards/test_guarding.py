@@ -44,7 +44,7 @@ async def test_every_guard_says_what_it_found(scene: New) -> None:
     looked = await look(scene(bot=opinionated(0.8)), "THYAO güçlü duruyor bence.")
     assert looked.objection is None
     assert [each.name for each in looked.verdicts] == [
-        "compliance", "character", "figures", "market_hours", "consistency",
+        "character", "compliance", "figures", "market_hours", "consistency",
     ]  # fmt: skip
     assert {each.verdict for each in looked.verdicts} == {"ok"}
 

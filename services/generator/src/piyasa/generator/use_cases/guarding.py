@@ -33,8 +33,8 @@ class Looked:
 
 def rules(text: str, scene: Scene) -> Iterator[tuple[str, Objection | None]]:
     """What each guard that needs nothing but the words and the scene says of them."""
-    yield "compliance", compliance.broken_rule(text)
     yield "character", character(text, scene)
+    yield "compliance", compliance.broken_rule(text)
     yield "figures", _objection("figures", "ungrounded_figure", ungrounded_figure(text, scene))
     yield "market_hours", _objection("market_hours", "market_hours", market_hours(text, scene))
 
