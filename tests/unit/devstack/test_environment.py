@@ -27,11 +27,14 @@ def test_every_well_known_name_of_a_model_reaches_the_generator_and_nobody_else(
 ) -> None:
     names = {name for name in well_known() if name.startswith(("OPENAI_", "GROQ_", "GEMINI_", "LLM_"))}
     assert names == set(MODEL_NAMES)
+    names.add("PIYASA_GENERATOR_API_KEY")
     for name in names:
         monkeypatch.setenv(name, f"value of {name}")
+    monkeypatch.setenv("PIYASA_LOG_LEVEL", "DEBUG")
     generator, scheduler = callers_own("generator"), callers_own("scheduler")
     assert {name: generator[name] for name in names} == {name: f"value of {name}" for name in names}
     assert not names & set(scheduler)
+    assert scheduler["PIYASA_LOG_LEVEL"] == "DEBUG"
 
 
 @pytest.mark.parametrize("text", ["- {name: a, api_key_env: OWN_KEY}", '[{"name": "a", "api_key_env": "OWN_KEY"}]'])

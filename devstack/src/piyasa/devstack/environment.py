@@ -82,11 +82,11 @@ def role_of(service: str) -> str:
 def callers_own(service: Service) -> dict[str, str]:
     """What a service is told of the environment that the system is started in: PIYASA_* and OTEL_*.
 
-    Keys of models, and how to reach them, are for the generator alone.
+    Keys of models, how to reach them and what else is the generator's are for the generator alone.
     """
     own = {name: value for name, value in os.environ.items() if name.startswith(("PIYASA_", "OTEL_"))}
     if service != "generator":
-        return own
+        return {name: value for name, value in own.items() if not name.startswith("PIYASA_GENERATOR_")}
     return {name: os.environ[name] for name in _of_models() if name in os.environ} | own
 
 

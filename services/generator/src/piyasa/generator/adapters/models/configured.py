@@ -75,7 +75,8 @@ PRESETS: Final[Mapping[str, ProviderGiven]] = {
     each.name: each
     for each in (
         ProviderGiven(
-            name="openai", base_url="https://api.openai.com/v1", model="gpt-4o-mini", api_key_env="OPENAI_API_KEY",
+            name="openai", base_url="https://api.openai.com/v1", model="gpt-4o-mini",
+            api_key_env="OPENAI_API_KEY",  # pragma: allowlist secret
             prices=PricesGiven(prompt=0.15, cached=0.075, completion=0.60),
             limit_parameter="max_completion_tokens",
         ),
@@ -85,7 +86,8 @@ PRESETS: Final[Mapping[str, ProviderGiven]] = {
         ),
         ProviderGiven(
             name="gemini", base_url="https://generativelanguage.googleapis.com/v1beta/openai/",
-            model="gemini-1.5-flash-latest", api_key_env="GEMINI_API_KEY",
+            model="gemini-1.5-flash-latest",
+            api_key_env="GEMINI_API_KEY",  # pragma: allowlist secret
             prices=PricesGiven(prompt=0.075, completion=0.30), extra={"seed": None},
         ),
     )
