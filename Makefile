@@ -11,7 +11,7 @@ MEMBERS := $(patsubst %/pyproject.toml,%,$(wildcard shared/*/pyproject.toml serv
 CODE := shared services simulation devstack tools tests $(wildcard bench)
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help setup run test unit check format bench evaluate contracts docs lock clean
+.PHONY: help setup run test unit check format bench evaluate train contracts docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,11 +55,14 @@ format: setup ## format and mend what can be mended
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-bench: setup ## CPU per 1,000 messages beside a raw reference, as ratios
+bench: setup ## what messages, drafts and simulated days cost, beside raw references
 	$(BIN)/python -m bench $(ARGS)
 
 evaluate: setup ## precision and recall of the text rules on labelled lines
 	$(BIN)/python tests/evaluation/measure.py $(ARGS)
+
+train: setup ## learn the weights of the guards' classifiers from tests/evaluation/training
+	$(BIN)/python tests/evaluation/train.py $(ARGS)
 
 contracts: setup ## write the exported contracts
 	$(BIN)/python -m piyasa.contracts.exports

@@ -183,11 +183,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--chats", type=int, default=48, help="chats that talk (%(default)s)")
     parser.add_argument("--window", type=int, default=4, help="messages under way in a chat (%(default)s)")
     parser.add_argument("--durability", choices=["always", "fast", "both"], default="", help="of the broker (both)")
-    parser.add_argument("--within", type=float, default=0, help="seconds after which to give up (900; quick: 240)")
+    parser.add_argument("--within", type=float, default=0, help="seconds after which to give up (1200; quick: 300)")
     options = parser.parse_args()
     quick = options.quick
     options.messages = options.messages or (500 if quick else 2000)
-    options.within = options.within or (240.0 if quick else 900.0)
+    options.within = options.within or (300.0 if quick else 1200.0)
     chosen = options.durability or ("fast" if quick else "both")
     options.durability = ["always", "fast"] if chosen == "both" else [chosen]
     return options

@@ -13,7 +13,6 @@ from bench.generator.cost import cost_of_drafts
 from bench.generator.promptness import ten_at_once
 from bench.generator.remembrance import recall_times
 from bench.generator.talk import talked
-from piyasa.eventlog.garbage import collect_seldom
 
 OPENAI_MINIMUM = 1024
 """Tokens below which OpenAI caches no prompt."""
@@ -22,8 +21,7 @@ OPENAI_MINIMUM = 1024
 async def generator_figures(options: argparse.Namespace, results: dict[str, Any], bar: Progress) -> None:
     """Measure the generator against the stub; what is measured is told as soon as it is."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    collect_seldom()  # as every service does
-    rounds, drafts, batches = (3, 120, 8) if options.quick else (8, 360, 24)
+    rounds, drafts, batches = (3, 120, 8) if options.quick else (8, 300, 24)
     part: dict[str, Any] = {}
     results["generator"] = part
     task = bar.add_task("generator", total=2 * rounds + 2 * drafts + batches + 2)
