@@ -104,3 +104,14 @@ async def test_nobody_is_given_a_character(registered: Any) -> None:
     for path, body in bodies.items():
         answer = await registered.client.put(f"/bots/nobody/{path}", json=body)
         assert (answer.status_code, answer.json()["code"]) == (404, "BOT_NOT_FOUND")
+
+
+async def test_a_stance_that_is_there_changes_for_a_reason_only(registered: Any) -> None:
+    client, path = registered.client, "/bots/mehmet/stances/THYAO"
+    assert (await client.put(path, json={"text": "olumlu", "direction": 0.5})).status_code == 200
+    refused = await client.put(path, json={"text": "temkinli", "direction": -0.2})
+    assert refused.status_code == 422
+    assert refused.json()["code"] == "STANCE_REASON_MISSING"
+    changed = await client.put(path, json={"text": "temkinli", "direction": -0.2, "reason": "bilanço zayıf geldi"})
+    assert changed.status_code == 200
+    assert [each["direction"] for each in changed.json()["stances"]] == [-0.2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from piyasa.admin_api.domain.bots import known_bot
 from piyasa.admin_api.domain.origin import Origin
-from piyasa.admin_api.domain.refusals import HoldingNotFound, StanceNotFound
+from piyasa.admin_api.domain.refusals import HoldingNotFound, StanceNotFound, StanceReasonMissing
 from piyasa.contracts.event import Event
 from piyasa.contracts.persona import HoldingRemoved, HoldingSet, StanceRemoved, StanceSet
 from piyasa.projections.directory import Directory
@@ -12,10 +12,16 @@ from piyasa.projections.directory.state import Holding, Stance
 
 
 def set_stance(bot_id: str, stance: Stance, reason: str, directory: Directory, origin: Origin) -> list[Event]:
-    """Give a persona an opinion in place of what it thought of the topic; nothing follows when it thinks so already."""
+    """Give a persona an opinion in place of what it thought of the topic; nothing follows when it thinks so already.
+
+    A persona's first opinion on a topic needs no reason, another one does: changes of mind are accounted for.
+    """
     bot = known_bot(directory, bot_id)
-    if bot.stances.get(stance.topic) == stance:
+    before = bot.stances.get(stance.topic)
+    if before == stance:
         return []
+    if before is not None and not reason:
+        raise StanceReasonMissing(bot_id, stance.topic)
     return [
         StanceSet(
             bot_id=bot_id,

@@ -45,6 +45,16 @@ class StanceNotFound(Unknown):
         super().__init__(f"bot {bot_id} has no stance on {topic!r}", bot_id=bot_id, topic=topic)
 
 
+class StanceReasonMissing(Invalid):
+    """A persona changes its mind for a reason, also when an operator changes it."""
+
+    code = "STANCE_REASON_MISSING"
+
+    def __init__(self, bot_id: str, topic: str) -> None:
+        message = f"bot {bot_id} has a stance on {topic!r} already; give the reason for which it changes in `reason`"
+        super().__init__(message, bot_id=bot_id, topic=topic)
+
+
 class HoldingNotFound(Unknown):
     """The persona holds no such position."""
 
