@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from piyasa.generator.domain.guards.consistency import SCHEMA, clash, finding_of, needs_judge, question, touched
+from piyasa.generator.domain.guards.consistency import (
+    SCHEMA,
+    clash,
+    finding_of,
+    is_unsure,
+    question,
+    takes_unconfirmed_side,
+    touched,
+)
 from piyasa.projections.directory.state import Bot, Holding, Stance
 from support.generator_stage import meant
 
@@ -65,10 +73,24 @@ def test_what_is_said_of_one_share_is_not_held_against_the_stance_on_all() -> No
 def test_a_neutral_stance_clashes_with_nothing_and_wants_a_judge() -> None:
     text = "THYAO çok kötü, sert düşer bence."
     assert against(text, direction=0.0) is None
-    assert needs_judge(meant(text), bot(direction=0.0))
-    assert needs_judge(meant(text), bot(direction=0.8))
-    assert not needs_judge(meant(text), bot(direction=-0.8))
-    assert not needs_judge(meant("THYAO'yu izliyorum."), bot(direction=0.0))
+    assert takes_unconfirmed_side(meant(text), bot(direction=0.0))
+    assert takes_unconfirmed_side(meant(text), bot(direction=0.8))
+    assert not takes_unconfirmed_side(meant(text), bot(direction=-0.8))
+    assert not takes_unconfirmed_side(meant("THYAO'yu izliyorum."), bot(direction=0.0))
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        ("GARAN'ı azalttım biraz.", True),
+        ("GARAN maliyetim yüksek.", True),
+        ("GARAN güzel banka.", False),
+        ("THYAO güçlü duruyor, seviyorum.", False),
+        ("Altını sattım.", False),
+    ],
+)
+def test_talk_of_a_position_wants_a_judge_and_talk_of_others_does_not(text: str, *, unsure: bool) -> None:
+    assert is_unsure(text, meant(text), bot()) is unsure
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def opinionated(direction: float) -> Bot:
     return Bot("mehmet-trader", "Mehmet", "mehmet_trader", stances={"THYAO": Stance("THYAO", direction, 0.7, "")})
 
 
-async def look(scene: Scene, text: str, judge: Judge | None = None) -> Looked:
-    return await Guards(judge, Counts()).look(text, Rules(scene), meant, UNTIL)
+async def look(scene: Scene, text: str, judge: Judge | None = None, *, thorough: bool = False) -> Looked:
+    return await Guards(judge, Counts(), thorough).look(text, Rules(scene), meant, UNTIL)
 
 
 async def test_every_guard_says_what_it_found(scene: New) -> None:
@@ -95,23 +95,36 @@ async def test_doubt_alone_holds_nothing_back(
     assert [each.verdict for each in looked.verdicts if each.verdict != "ok"] == verdicts
 
 
-async def test_a_judge_may_find_a_contradiction_that_rules_do_not(scene: New) -> None:
+async def test_a_thorough_judge_may_find_a_contradiction_that_rules_do_not(scene: New) -> None:
     found = {"verdict": "contradiction", "reason": "says it will fall", "rewrite": ""}
-    looked = await look(scene(bot=opinionated(0.8)), "THYAO'da tren kaçtı.", Judge({"consistency": found}))
+    judge = Judge({"consistency": found})
+    assert (await look(scene(bot=opinionated(0.8)), "THYAO'da tren kaçtı.", judge)).objection is None
+    assert judge.asked == []
+    looked = await look(scene(bot=opinionated(0.8)), "THYAO'da tren kaçtı.", judge, thorough=True)
     assert looked.objection is not None
     assert looked.objection.kind == "contradiction"
     assert "says it will fall" in looked.objection.hint("tr")
     assert "says it will fall" not in looked.verdicts[-1].reason
 
 
+async def test_a_side_that_no_stance_confirms_is_judged_and_without_a_judge_unsaid(scene: New) -> None:
+    neutral, text = scene(bot=opinionated(0.0)), "THYAO güçlü duruyor bence."
+    fits = Judge({"consistency": {"verdict": "ok", "reason": "", "rewrite": ""}})
+    assert (await look(neutral, text, fits)).objection is None
+    assert fits.asked == ["consistency"]
+    looked = await look(neutral, text, Judge())
+    assert looked.objection is not None
+    assert looked.objection.kind == "contradiction"
+
+
 async def test_without_a_stance_on_it_no_judge_is_asked(scene: New) -> None:
     judge = Judge()
-    await look(scene(bot=opinionated(0.8)), "ASELS güçlü duruyor.", judge)
+    await look(scene(bot=opinionated(0.8)), "ASELS güçlü duruyor.", judge, thorough=True)
     assert judge.asked == []
 
 
-async def test_a_side_that_rules_find_in_the_stances_needs_no_judge_who_is_away(scene: New) -> None:
-    looked = await look(scene(bot=opinionated(0.8)), "THYAO güçlü duruyor bence.", Judge())
+async def test_a_side_that_rules_find_in_the_stances_is_said_without_a_judge_who_is_away(scene: New) -> None:
+    looked = await look(scene(bot=opinionated(0.8)), "THYAO güçlü duruyor bence.", Judge(), thorough=True)
     assert looked.objection is None
     assert looked.verdicts[-1].verdict == "unavailable"
 

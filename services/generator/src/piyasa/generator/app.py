@@ -62,6 +62,7 @@ class Composition:
             release=self.settings.release,
             spare=OfflineEngine("the model failed") if self.settings.generator_offline_fallback else None,
             judge=judge,
+            thorough=self.settings.generator_judge == "always",
             recalling=remembrance.recalling,
             pace=Pace(self.settings.pace),
             clock_shift=self.settings.clock_shift(utc_now()),
@@ -87,7 +88,7 @@ class Composition:
             parts.telemetry.health.add(f"{MODEL_CHECK}{lane.name}", check, gate=Gate.NONE)
         logger.info("text engine", engine=engine.status())
         judge = ModelJudge(router, PrometheusCacheTally(parts.telemetry.metrics))
-        return engine, judge if self.settings.generator_judge else None
+        return engine, None if self.settings.generator_judge == "never" else judge
 
     async def _router(self, parts: Parts) -> Router:
         providers = providers_for(self.settings, parts.telemetry.traces)

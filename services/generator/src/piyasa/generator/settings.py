@@ -67,8 +67,10 @@ class GeneratorSettings(ServiceSettings):
         5, ge=1, description="failures of a provider in a row after which it is left alone"
     )
     llm_circuit_breaker_timeout: float = Field(120.0, gt=0, description="seconds for which it is left alone")
-    generator_judge: bool = Field(
-        default=True, description="let a model judge drafts where rules are not sure; it costs calls of its own"
+    generator_judge: Literal["never", "unsure", "always"] = Field(
+        "unsure",
+        description="when a model judges drafts: where rules are not sure, or all that touch a stance or position;"
+        " each judgement is a call of its own, and the draft waits for it",
     )
     generator_offline_fallback: bool = Field(
         default=False, description="use offline patterns for a draft that the model could not make"

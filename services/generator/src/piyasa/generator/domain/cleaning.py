@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 LONGEST: Final = 1000
@@ -29,7 +30,7 @@ _WHOLE: Final = re.compile(r"[.!?…](?=\s|$)|\n")
 def cleaned(answer: str, names: Iterable[str]) -> str:
     """The message alone; empty when nothing is left. ``names`` are what the persona goes by."""
     text = _CONTROL.sub("", unicodedata.normalize("NFC", _THOUGHT.sub("", answer))).strip()
-    prefix = _prefix_of(names)
+    prefix = _prefix_of(tuple(names))
     for _ in range(4):
         before = text
         text = _FENCE.sub("", text).strip()
@@ -56,7 +57,8 @@ def shortened(text: str, longest: int) -> str:
     return kept[: ends[-1]] if ends else kept[:longest].rsplit(" ", 1)[0]
 
 
-def _prefix_of(names: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=1024)
+def _prefix_of(names: tuple[str, ...]) -> re.Pattern[str]:
     known = [re.escape(name) for name in dict.fromkeys(names) if name]
     alternatives = "|".join(sorted(known, key=len, reverse=True)) or r"\Z"
     return re.compile(rf"^[*_\[(@]*(?:{alternatives})[*_\])]*\s*[:：>–—-]\s*[*_]*\s*", re.IGNORECASE)

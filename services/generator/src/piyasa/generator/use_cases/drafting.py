@@ -71,18 +71,20 @@ class Drafting:
         release: str,
         spare: TextEngine | None = None,
         judge: Judge | None = None,
+        thorough: bool = False,
         recalling: Recalling | None = None,
         pace: Pace = LIFE,
         clock_shift: timedelta = timedelta(0),
     ) -> None:
         """``spare`` speaks when the engine cannot; without it such an attempt is rejected, or a person's put off.
 
-        ``judge`` is asked where rules are not sure. ``recalling`` compares memories by words unless another is given.
+        ``judge`` is asked where rules are not sure, and if it is to be ``thorough`` of all that touches an opinion.
+        ``recalling`` compares memories by words unless another is given.
 
         ``clock_shift`` is what personas' clocks are ahead: it moves the hour of day, never a timestamp.
         """
         self._view, self._engine, self._spare, self._tally = view, engine, spare, tally
-        self._guards = Guards(judge, tally)
+        self._guards = Guards(judge, tally, thorough)
         self._recalling = recalling or Recalling(now)
         self._now, self._release, self._pace, self._clock_shift = now, release, pace, clock_shift
 

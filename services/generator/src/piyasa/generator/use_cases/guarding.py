@@ -67,6 +67,8 @@ class Guards:
 
     judge: Judge | None
     tally: Tally
+    thorough: bool = False
+    """Whether a judge looks at everything that touches a stance or position, and not only where rules are not sure."""
 
     async def look(self, text: str, held_against: Rules, meant: Meant, until: datetime) -> Looked:
         """Every guard's verdict, up to the first objection."""
@@ -102,7 +104,8 @@ class Guards:
         if not topics:
             return
         objection = consistency.clash(text, meaning, bot)
-        if objection is not None or self.judge is None:
+        wanted = self.thorough or consistency.is_unsure(text, meaning, bot)
+        if objection is not None or self.judge is None or not wanted:
             looking.noted("consistency", objection)
             return
         asked = consistency.question(text, bot, topics)
@@ -121,7 +124,7 @@ class Guards:
 
     def _without_judge(self, looking: _Looking) -> None:
         """Unsaid when it takes a side that rules cannot find in the stances (behaviour 11.3)."""
-        if consistency.needs_judge(looking.meaning_of_text(), looking.scene.bot):
+        if consistency.takes_unconfirmed_side(looking.meaning_of_text(), looking.scene.bot):
             looking.noted("consistency", Objection("consistency", "contradiction", "no judge to be had"))
         else:
             looking.verdicts.append(GuardVerdict(name="consistency", verdict="unavailable"))

@@ -29,6 +29,11 @@ _GONE: Final = re.compile(
 _KEPT: Final = re.compile(
     r"\b(?:tasiyorum|tutuyorum|elimde var|portfoyumde|pozisyonum var|i hold|i'?m holding|my position)\b"
 )
+_OF_POSITIONS: Final = re.compile(
+    r"\b(?:elim\w*|portfoy\w*|pozisyon\w*|maliyet\w*|tasi\w+|tut(?:uy|mu|ar)\w*|sat(?:t|ar|iy|ac)\w*|al(?:d|iy|ac)\w*|ekle\w*"
+    r"|azalt\w*|cik(?:t|iy|ac)\w*|gir(?:d|iy|ec)\w*|long|short|hold\w*|bought|sold|position)\b"
+)
+"""Words of having, taking and leaving."""
 SCHEMA: Final = Schema(
     "consistency",
     {
@@ -75,7 +80,14 @@ def clash(text: str, meaning: Meaning, bot: Bot) -> Objection | None:
     return None if held is None else Objection("consistency", "contradiction", f"not what is held of {held}", held)
 
 
-def needs_judge(meaning: Meaning, bot: Bot) -> bool:
+def is_unsure(text: str, meaning: Meaning, bot: Bot) -> bool:
+    """Whether rules alone cannot tell: an unconfirmed side, or talk of a position that the persona has."""
+    if takes_unconfirmed_side(meaning, bot):
+        return True
+    return any(symbol in bot.holdings for symbol in meaning.symbols) and _OF_POSITIONS.search(fold(text)) is not None
+
+
+def takes_unconfirmed_side(meaning: Meaning, bot: Bot) -> bool:
     """Whether a draft takes a side that rules cannot find in the persona's stances."""
     sign = _sign(meaning, TAKES_SIDE_FROM)
     return sign != 0 and any(_leaning(bot, topic) != sign for topic in _decisive(meaning, bot))
