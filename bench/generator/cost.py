@@ -33,7 +33,7 @@ async def cost_of_drafts(rounds: int, progress: Callable[[int], None]) -> dict[s
     async with (
         running_stub() as stub,
         watched(club, stub.url) as generator,
-        openai.AsyncOpenAI(api_key="none", base_url=stub.url, max_retries=0) as client,
+        openai.AsyncOpenAI(api_key="none", base_url=stub.url, max_retries=0) as client,  # pragma: allowlist secret
     ):
         collect_seldom()  # as every service does, and again now that there is a view
         for number in range(rounds + 2):  # the first two warm up
