@@ -118,3 +118,12 @@ def test_it_tells_how_long_calls_are_held_back() -> None:
     assert breaker.closed_in(40) == 30
     assert breaker.closed_in(80) == 0
     assert Breaker(threshold=1, open_seconds=60).closed_in(0) == 0
+
+
+def test_a_probe_that_is_given_up_by_the_caller_may_be_made_anew() -> None:
+    breaker = opened()
+    assert breaker.allows(60)
+    breaker.given_up()
+    assert breaker.state(61) == "half_open"
+    assert breaker.allows(61)
+    assert not breaker.allows(62)

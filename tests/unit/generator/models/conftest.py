@@ -25,14 +25,14 @@ class Provider:
     """Gives its answers in order, the last one again and again; an exception is raised."""
 
     offer: Offer
-    answers: list[str | Exception] = field(default_factory=lambda: ["Acelem yok."])
+    answers: list[str | BaseException] = field(default_factory=lambda: ["Acelem yok."])
     asked: list[Call] = field(default_factory=list)
     tokens: Tokens = TOOK
 
     async def complete(self, call: Call, *, broken: Broken | None = None) -> Answer:
         self.asked.append(call)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         return Answer(answer, self.offer.name, self.offer.model_for(call.purpose), self.tokens)
 

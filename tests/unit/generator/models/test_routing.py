@@ -1,5 +1,6 @@
 """Which provider is asked, how often, and who is next."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -206,3 +207,17 @@ async def test_a_budget_of_all_providers_together_holds_everywhere(exchange: New
     with pytest.raises(WordsUnavailable) as told:
         await made.ask(urgent=True)
     assert told.value.budget
+
+
+async def test_a_probe_that_a_tick_has_no_time_for_leaves_the_next_one_free(exchange: New) -> None:
+    made = exchange("openai")
+    failing(made, "openai", "timeout")
+    for _ in range(5):
+        with pytest.raises(WordsUnavailable):
+            await made.ask()
+    made.seconds = OPEN_SECONDS
+    made.providers["openai"].answers = [asyncio.CancelledError()]
+    with pytest.raises(asyncio.CancelledError):
+        await made.ask()
+    made.providers["openai"].answers = ["Buradayım."]
+    assert (await made.ask()).text == "Buradayım."

@@ -68,6 +68,10 @@ class Breaker:
         if self._probing_since is not None:
             self.succeeded()
 
+    def given_up(self) -> None:
+        """A call was given up by whoever made it and says nothing of the host: a probe may be made anew."""
+        self._probing_since = None
+
     def failed(self, now: float) -> None:
         """The host did not answer; the threshold, or a failed probe, opens the circuit."""
         self._failures += 1

@@ -141,6 +141,9 @@ class Router:
                 taken = Spent(0, 0, 1)  # nobody has read the prompt
             self._failed(lane, failure)
             raise
+        except asyncio.CancelledError:
+            lane.breaker.given_up()
+            raise
         finally:
             lane.in_flight -= 1
             self.tally.in_flight(lane.name, lane.in_flight)
