@@ -308,6 +308,9 @@ async def test_a_host_with_one_private_address_among_public_ones_is_refused(monk
         ("10.1.2.3", False), ("172.16.0.1", False), ("169.254.1.1", False), ("224.0.0.5", False), ("0.0.0.0", False),
         ("255.255.255.255", False), ("::", False), ("::1", False), ("fe80::1", False), ("ff02::1", False),
         ("::ffff:127.0.0.1", False), ("2002:7f00:1::", False), ("64:ff9b::7f00:1", False),
+        ("64:ff9b::5db8:d70e", True), ("::7f00:1", False), ("::a9fe:a9fe", False), ("::ffff:0:7f00:1", False),
+        ("fec0::1", False), ("64:ff9b:1::7f00:1", False), ("4000::1", False), ("2002:5db8:d70e::1", False),
+        ("2001:0:5db8:d70e::1", False),
     ],
 )  # fmt: skip
 def test_public_addresses_are_told_from_all_others(address: str, *, public: bool) -> None:

@@ -11,25 +11,24 @@ from typing import Final
 from piyasa.generator.market_ports import SourceTrouble
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_GIVEN_OUT: Final = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that has been given out to the open net."""
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address leads into the open net, also through the address that it wraps.
+    """Whether an address leads into the open net.
 
-    Private, loopback, link-local, multicast, unspecified and reserved ones do not, nor does IPv6 that carries such an
-    IPv4 address.
+    Private, loopback, link-local, multicast, unspecified and reserved ones do not. Of IPv6 only what has been given
+    out does, and what a translator makes of a public IPv4 address: anything else, and what carries an IPv4 address
+    within it (6to4, Teredo), may end inside.
     """
-    if not address.is_global or address.is_multicast or address.is_unspecified:
-        return False
-    return isinstance(address, ipaddress.IPv4Address) or all(map(is_public, _wrapped(address)))
-
-
-def _wrapped(address: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
-    inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if isinstance(address, ipaddress.IPv4Address):
+        return address.is_global and not address.is_multicast
     if address in _NAT64:
-        inner.append(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
-    return [each for each in inner if each is not None]
+        return is_public(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
+    wraps = address.sixtofour is not None or address.teredo is not None
+    return address in _GIVEN_OUT and address.is_global and not wraps
 
 
 async def checked_addresses(host: str, port: int, allowed: Collection[str]) -> tuple[str, ...]:
