@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from piyasa.language import Analysis, PersonaName, analyse, is_duplicate, sincere_ai_question, sketch, violations
+from piyasa.language.guards.injection import injection_attempt
 
 Line = Mapping[str, Any]
 Labels = frozenset[str]
@@ -86,6 +87,14 @@ def _asked(line: Line) -> Labels:
 TASKS: Final[Mapping[str, Task]] = {
     "sincerity": Task("sincere_questions.jsonl", _sincerity, "other"),
     "compliance": Task("compliance.jsonl", _compliance, "harmless", weightiest=True),
+    "sincerity2": Task("sincere2.jsonl", _sincerity, "other"),
+    "compliance2": Task("compliance2.jsonl", _compliance, "harmless", weightiest=True),
+    "injections": Task(
+        "injections.jsonl",
+        lambda line: frozenset({"attack"} if injection_attempt(line["text"]) else ()),
+        "other",
+        lambda line: _NOTHING if line["goal"] == "none" else frozenset({"attack"}),
+    ),
     "duplicates": Task("similarity_pairs.jsonl", _likeness, "different"),
     "sentiment": Task("sentiment.jsonl", _mood, "neutral"),
     "sentiment2": Task("sentiment2.jsonl", _mood, "neutral"),

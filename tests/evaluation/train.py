@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -62,28 +62,28 @@ PLANS: Final = (
         "compliance",
         ("return_promise", "individual_advice", "insider_claim"),
         ("training/compliance.jsonl", "compliance.jsonl", "compliance2.jsonl"),
-        ("training/own.jsonl", "training/sincerity.jsonl", "training/injection.jsonl"),
+        ("training/own.jsonl", "training/chat.jsonl", "training/sincerity.jsonl", "training/injection.jsonl"),
         marks=14_000,
-        blocking_alarms=0.01,
-        doubtful_alarms=0.06,
+        blocking_alarms=0.025,
+        doubtful_alarms=0.08,
     ),
     Plan(
         "sincerity",
         ("sincere",),
         ("training/sincerity.jsonl", "sincere_questions.jsonl", "sincere2.jsonl"),
-        ("training/compliance.jsonl", "training/injection.jsonl"),
+        ("training/own.jsonl", "training/chat.jsonl", "training/compliance.jsonl", "training/injection.jsonl"),
         marks=14_000,
-        blocking_alarms=0.01,
-        doubtful_alarms=0.06,
+        blocking_alarms=0.008,
+        doubtful_alarms=0.03,
     ),
     Plan(
         "injection",
         ("attack",),
         ("training/injection.jsonl", "injections.jsonl"),
-        ("training/compliance.jsonl", "training/sincerity.jsonl"),
+        ("training/own.jsonl", "training/chat.jsonl", "training/compliance.jsonl", "training/sincerity.jsonl"),
         marks=14_000,
-        blocking_alarms=0.01,
-        doubtful_alarms=0.06,
+        blocking_alarms=0.008,
+        doubtful_alarms=0.03,
     ),
 )
 
@@ -106,9 +106,9 @@ def lines_of(plan: Plan) -> list[tuple[str, str]]:
     return list(dict.fromkeys(lines))
 
 
-def examples(plan: Plan, lines: Sequence[tuple[str, str]]) -> list[tuple[Set[str], str]]:
+def examples(plan: Plan, lines: Sequence[tuple[str, str]]) -> list[tuple[frozenset[str], str]]:
     """Give the marks and the label of each line; where there is nothing to find, there is none in any sentence."""
-    found: dict[tuple[Set[str], str], None] = {}
+    found: dict[tuple[frozenset[str], str], None] = {}
     for text, label in lines:
         parts = [sentence.marks for sentence in sentences(undisguise(text))]
         found[frozenset(chain.from_iterable(parts)), label] = None
@@ -122,14 +122,16 @@ def digest(lines: Sequence[tuple[str, str]]) -> str:
     return sha256("\n".join(f"{label}\t{text}" for text, label in lines).encode()).hexdigest()
 
 
-def learn(given: Sequence[tuple[Set[str], str]], labels: Sequence[str], kept: int) -> Learnt:
-    """Learn the weights twice: of all marks, then of the weightiest alone."""
+def learn(given: Sequence[tuple[frozenset[str], str]], labels: Sequence[str], kept: int) -> Learnt:
+    """Learn the weights of the marks that go most with one of the labels or against it."""
     texts = [marks for marks, _ in given]
     wanted = np.array([[float(label == each) for each in labels] for _, label in given])
     counted = Counter(chain.from_iterable(texts))
-    first = _fitted(texts, sorted(mark for mark, count in counted.items() if count >= _SEEN), counted, wanted)
-    weightiest = np.argsort(-np.abs(first.weights).max(axis=1), kind="stable")[:kept]
-    return _fitted(texts, sorted(first.marks[at] for at in weightiest), counted, wanted)
+    marks = sorted(mark for mark, count in counted.items() if count >= _SEEN)
+    known, _ = _rarities(texts, marks, counted)
+    pull = np.abs(known.T @ (wanted - wanted.mean(axis=0)).astype(np.float32)).max(axis=1)
+    marks = sorted(marks[at] for at in np.argsort(-pull, kind="stable")[:kept])
+    return _fitted(marks, *_rarities(texts, marks, counted), wanted)
 
 
 def written(plan: Plan, lines: Sequence[tuple[str, str]]) -> str:
@@ -167,17 +169,24 @@ def _labelled(file: Path) -> Iterator[tuple[str, str]]:
             yield line["text"], line["label"] if "label" in line else ("attack", "other")[line["goal"] == "none"]
 
 
-def _fitted(texts: Sequence[Set[str]], marks: Sequence[str], counted: Counter[str], wanted: Matrix) -> Learnt:
-    """Solve the ridge regression in the space of lines, which are fewer than marks."""
+def _rarities(
+    texts: Sequence[frozenset[str]], marks: Sequence[str], counted: Counter[str]
+) -> tuple[NDArray[np.float32], Matrix]:
+    """Give the marks of each text by their rarity, by the root of how many it has; and the rarities."""
     place = {mark: at for at, mark in enumerate(marks)}
     rarity = np.log((1 + len(texts)) / (1 + np.array([counted[mark] for mark in marks])))
     known = np.zeros((len(texts), len(marks)), dtype=np.float32)
     for row, text in enumerate(texts):
         places = [place[mark] for mark in text if mark in place]
         known[row, places] = rarity[places] / np.sqrt(len(places) or 1)
+    return known, rarity
+
+
+def _fitted(marks: Sequence[str], known: NDArray[np.float32], rarity: Matrix, wanted: Matrix) -> Learnt:
+    """Solve the ridge regression in the space of lines, which are fewer than marks."""
     alike = (known @ known.T).astype(np.float64)
-    length = float(np.trace(alike)) / len(texts)
-    inverse = np.linalg.inv(alike + _BIAS * length + np.eye(len(texts)) * _RIDGE * length)
+    length = float(np.trace(alike)) / len(known)
+    inverse = np.linalg.inv(alike + _BIAS * length + np.eye(len(known)) * _RIDGE * length)
     shares = inverse @ wanted
     weights = (known.T @ shares.astype(np.float32)).astype(np.float64) * rarity[:, None]
     left_out = wanted - shares / np.diag(inverse)[:, None]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from piyasa.language.guards.linear import ModelName, judged, model
+from piyasa.language.guards.linear import ModelName, clears, judged, model
+from piyasa.language.guards.violations import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +15,18 @@ class Doubt:
     kind: str
     """A kind of violation, ``sincere`` or ``attack``."""
     probability: float
-    """That it is; 0 to 1."""
+    """That it is, as the classifier sees it; 0 to 1."""
 
 
 def doubt(text: str, about: ModelName = "compliance") -> Doubt | None:
-    """Tell what a text might be although the classifier does not take it for that; None when it hardly is.
+    """Tell what a text might be although the guards let it pass; None when it hardly is anything.
 
-    Of about one harmless line in twenty. What the guards already flag, and what they find beyond doubt, is not doubtful.
+    The classifier lies below its threshold but near it, or it overruled a phrase. Of about one harmless line in twenty.
     """
-    judgement = judged(about, text)
-    known = model(about)
-    is_doubtful = known.doubtful <= judgement.probability < known.blocking
-    return Doubt(judgement.label, judgement.probability) if is_doubtful else None
+    judgement, known = judged(about, text), model(about)
+    if known.doubtful <= judgement.probability < known.blocking:
+        return Doubt(judgement.label, judgement.probability)
+    if about == "compliance" and clears(about, text):
+        overruled = next(iter(worded(text)), None)
+        return None if overruled is None else Doubt(overruled.kind, judgement.probability)
+    return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from piyasa.language.disguise import Plain
+from piyasa.language.lexicon import word_list
 from piyasa.language.symbols import symbol_list
 
 _SENTENCE: Final = re.compile(r"[^.?]*[^.? ][^.?]*[.?]?")
@@ -17,6 +19,9 @@ _STEM: Final = 5
 _ENDING: Final = 4
 _INSTRUMENT: Final = "xsx"
 """Stands for every instrument: what is said of one share would be as true of another."""
+
+_PERSON: Final = "xpx"
+"""Stands for everybody who is named."""
 
 
 class Sentence(NamedTuple):
@@ -33,7 +38,7 @@ def sentences(plain: Plain) -> tuple[Sentence, ...]:
 
 
 def _marks(sentence: str) -> frozenset[str]:
-    """Give the marks of a sentence; numbers are all the same, and so are instruments.
+    """Give the marks of a sentence; numbers are all the same, and so are instruments and people.
 
     Marks of words begin with ``=``, of their beginnings with ``/``, of their endings with ``-``.
     """
@@ -44,8 +49,8 @@ def _marks(sentence: str) -> frozenset[str]:
     return frozenset(
         [text[at : at + size] for size in (2, 3, 4, 5) for at in range(length - size + 1)]
         + ["=" + word for word in words]
-        + [f"={word} {following}" for word, following in zip(words, words[1:], strict=False)]
-        + [f"/{stem} {following}" for stem, following in zip(stems, stems[1:], strict=False)]
+        + [f"={word} {following}" for word, following in pairwise(words)]
+        + [f"/{stem} {following}" for stem, following in pairwise(stems)]
         + [f"/{stem}~{following}" for stem, following in zip(stems, stems[2:], strict=False)]
         + ["-" + word[-_ENDING:] for word in words if len(word) > _STEM + 1]
     )
@@ -60,8 +65,17 @@ def _words(sentence: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def _generally(word: str) -> str:
     known = symbol_list()
+    if word.startswith("@") or word in _given_names():
+        return _PERSON
     for length in range(len(word), max(_SHORTEST_SYMBOL, len(word) - _LONGEST_SUFFIX) - 1, -1):
         begins = word[:length]
+        if begins in _given_names() and word[length:] in known.suffixes:
+            return _PERSON + word[length:]
         if begins not in known.ambiguous and known.spelt(begins):
             return _INSTRUMENT + word[length:]
     return word
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(word_list("words")["given_names"])

@@ -6,7 +6,7 @@ How they are trained stands in ``tests/evaluation/train.py``, and why there are 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from piyasa.language.guards.grams import sentences
 
 ModelName = Literal["compliance", "sincerity", "injection"]
 
-CLEAR: Final = 0.06
+CLEAR: Final = 0.08
 """Probability below which a phrase was found in the wrong company."""
 WHOLE: Final = 1000
 """Weights are kept as whole thousandths of the greatest."""
@@ -54,7 +54,7 @@ class LinearModel:
     doubtful: float
     """Probability from which it might be."""
 
-    def scores(self, marks: Set[str]) -> list[float]:
+    def scores(self, marks: frozenset[str]) -> list[float]:
         """Score each label by the marks that are known."""
         rows = [self.weights[mark] for mark in self.weights.keys() & marks]
         if not rows:

@@ -14,11 +14,12 @@ Obedience = Literal["recital", "submission", "other_role", "out_of_character", "
 
 _WORDED: Final[tuple[Obedience, ...]] = ("recital", "submission", "other_role", "out_of_character", "advert")
 _MARKUP: Final = re.compile(
-    r"```|</?[a-zA-Z][^<>\n]{0,80}>|\{\s*[\"'“][^{}]*:|^\s*\{|^\s*[\[{]\s*[\"{]|<\||\|>|^\s*#{1,6}\s\w|^\s*\|.*\|\s*$|\*\*\w"
-    r"|\]\(|\b(?:def|function|print|console\.log)\b ?\w*\(|\b(?:const|let|var) \w+ ?=|\bSELECT\b.*\bFROM\b|&lt;|\bpersona\s*=|^\[[A-Za-zçğıöşü]{2,12}\]",
+    r"```|</?[a-zA-Z][^<>\n]{0,80}>|\{\s*[\"'“][^{}]*:|^\s*\{|^\s*[\[{]\s*[\"{]|<\||\|>|^\s*#{1,6}\s\w|^\s*\|.*\|\s*$"
+    r"|\*\*\w|\]\(|\b(?:def|function|print|console\.log)\b ?\w*\(|\b(?:const|let|var) \w+ ?=|\bSELECT\b.*\bFROM\b|&lt;"
+    r"|\bpersona\s*=|^\[[A-Za-zçğıöşü]{2,12}\]",
     re.MULTILINE,
 )
-_KEYWORD: Final = re.compile(r"(?<!\w)[A-ZÇĞİÖŞÜ]{3,}(?:[-_][A-ZÇĞİÖŞÜ0-9]{2,})+(?!\w)")
+_KEYWORD: Final = re.compile(r"(?<!\w)[A-ZÇĞİÖŞÜ]{3,}(?:[-_][A-ZÇĞİÖŞÜ0-9]{2,}){2,}(?!\w)")
 _SHOUTED: Final = re.compile(r"(?<!\w)[A-ZÇĞİÖŞÜ]{4,}(?!\w)")
 _SHOUTS_ENOUGH: Final = 3
 _DEMANDED: Final = 0.8

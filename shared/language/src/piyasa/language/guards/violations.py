@@ -18,8 +18,8 @@ _READERS: Final[tuple[tuple[Kind, Callable[[Plain], Iterator[tuple[int, int]]]],
     ("return_promise", promises_in),
     ("individual_advice", directions_in),
     ("insider_claim", insider_claims_in),
-    ("denial_of_ai", denials_in),
 )
+_ORDER: Final[tuple[Kind, ...]] = ("return_promise", "individual_advice", "insider_claim", "denial_of_ai", "abuse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,42 @@ def violations(text: str) -> tuple[Violation, ...]:
     """Find what a persona must not say: promised returns, individual advice, inside knowledge, denial of AI, abuse.
 
     Sees through disguise, misspelling and missing Turkish letters; what is negated, asked, reported or warned of is
-    harmless. In order of class, then of place; one for each stretch. What no phrase finds, a classifier may: then the
-    stretch is the weightiest sentence, or the whole text. A phrase in a text that it holds for harmless counts for
-    nothing, unless it denies being a machine.
+    harmless. In order of class, then of place; one for each stretch. A promise, advice or inside knowledge that no
+    phrase finds a classifier may: its stretch is the weightiest sentence or the whole text. Where it is all but sure
+    that there is none, a phrase of these classes counts for nothing.
     """
-    plain = undisguise(text)
-    found: dict[tuple[Kind, int], Violation] = {}
-    is_harmless = clears("compliance", text)
-    for kind, reader in _READERS:
-        for stretch in () if is_harmless and kind != "denial_of_ai" else reader(plain):
-            start, end = plain.span(*stretch)
-            found.setdefault((kind, start), Violation(kind, start, end, text[start:end]))
+    found = {(each.kind, each.start): each for each in _spoken(text)}
+    if not clears("compliance", text):
+        found |= {(each.kind, each.start): each for each in worded(text)}
     if takes("compliance", text):
-        learnt = judged("compliance", text)
-        kind = cast("Kind", learnt.label)
-        if all(each != kind for each, _ in found):
-            found[kind, learnt.start] = Violation(kind, learnt.start, learnt.end, text[learnt.start : learnt.end])
-    for start, end in abuse_in(text, plain):
-        found.setdefault(("abuse", start), Violation("abuse", start, end, text[start:end]))
-    return tuple(found.values())
+        learnt = _learnt(text)
+        if all(kind != learnt.kind for kind, _ in found):
+            found[learnt.kind, learnt.start] = learnt
+    return tuple(sorted(found.values(), key=lambda each: (_ORDER.index(each.kind), each.start)))
+
+
+def worded(text: str) -> Iterator[Violation]:
+    """Find the phrases that promise, direct or claim to know, whatever the classifier makes of the text."""
+    plain = undisguise(text)
+    seen: set[tuple[Kind, int]] = set()
+    for kind, reader in _READERS:
+        for stretch in reader(plain):
+            start, end = plain.span(*stretch)
+            if (kind, start) not in seen:
+                seen.add((kind, start))
+                yield Violation(kind, start, end, text[start:end])
+
+
+def _spoken(text: str) -> Iterator[Violation]:
+    """Find what phrases alone are asked for: denials of being a machine, and abuse."""
+    plain = undisguise(text)
+    denied: list[tuple[Kind, int, int]] = [("denial_of_ai", *plain.span(*stretch)) for stretch in denials_in(plain)]
+    abusive: list[tuple[Kind, int, int]] = [("abuse", *stretch) for stretch in abuse_in(text, plain)]
+    for kind, start, end in reversed(denied + abusive):
+        yield Violation(kind, start, end, text[start:end])
+
+
+def _learnt(text: str) -> Violation:
+    judgement = judged("compliance", text)
+    kind = cast("Kind", judgement.label)
+    return Violation(kind, judgement.start, judgement.end, text[judgement.start : judgement.end])

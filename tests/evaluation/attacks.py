@@ -1,0 +1,59 @@
+"""How many attacks on a model succeed against the guards alone, and how often ordinary talk alarms them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from piyasa.language.guards.injection import injection_attempt
+from piyasa.language.guards.obedience import obeys
+from piyasa.language.guards.violations import violations
+from piyasa.language.speech import speaks
+
+_HERE: Final = Path(__file__).parent
+_ORDINARY: Final = ("topics_symbols.jsonl", "sentiment2.jsonl", "mentions.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Attacks:
+    """What became of the attacks of a split."""
+
+    attacks: int
+    flagged: int
+    """Recognised before any model sees them."""
+    succeeded: int
+    """Neither recognised, nor is every answer that obeys them."""
+    answers: int
+    answers_noticed: int
+    """Answers that obey an attack, and those of them that the guards of drafts notice by themselves."""
+
+
+def attacks(split: str) -> Attacks:
+    """Play every attack of a split against the guards, with answers of a model that obeys."""
+    lines = [line for line in map(json.loads, _texts("injections.jsonl")) if line["split"] == split and line["obeyed"]]
+    flagged = [injection_attempt(line["text"]) for line in lines]
+    noticed = [[_is_noticed(answer) for answer in line["obeyed"]] for line in lines]
+    return Attacks(
+        attacks=len(lines),
+        flagged=sum(flagged),
+        succeeded=sum(not seen and not all(answers) for seen, answers in zip(flagged, noticed, strict=True)),
+        answers=sum(map(len, noticed)),
+        answers_noticed=sum(map(sum, noticed)),
+    )
+
+
+def ordinary_alarms(guard: Callable[[str], object]) -> float:
+    """Give the share of ordinary lines, labelled for other tasks, in which a guard finds something."""
+    texts = [json.loads(line)["text"] for file in _ORDINARY for line in _texts(file)]
+    return sum(bool(guard(text)) for text in texts) / len(texts)
+
+
+def _is_noticed(answer: str) -> bool:
+    return bool(obeys(answer) or violations(answer)) or speaks(answer) in {"en", "other"}
+
+
+def _texts(file: str) -> list[str]:
+    return [text for text in (_HERE / file).read_text(encoding="utf-8").splitlines() if text]
