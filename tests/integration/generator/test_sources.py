@@ -110,6 +110,12 @@ async def refused(fetcher: Fetcher, url: str) -> SourceTrouble:
     return trouble.value
 
 
+def names_lead_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+    genuine = loop.getaddrinfo
+    monkeypatch.setattr(loop, "getaddrinfo", lambda _host, *args, **known: genuine("127.0.0.1", *args, **known))
+
+
 def rss(*entries: tuple[str, datetime]) -> str:
     items = "".join(
         f"<item><title>{title}</title><pubDate>{format_datetime(moment)}</pubDate></item>" for title, moment in entries
@@ -170,6 +176,39 @@ async def test_a_private_address_is_refused_unless_the_operator_names_that_very_
     assert (await refused(strict, site.say("/a", "[]"))).outcome == "refused"
     await strict.close()
     assert site.asked == []
+
+
+async def test_a_redirect_gains_nothing_by_what_is_allowed_to_another_source(
+    site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names_lead_here(monkeypatch)
+    port = site.url.rsplit(":", 1)[1]
+    inside = f"http://kaynak.example:{port}/prices"
+    site.say("/prices", "[]")
+    trouble = await refused(fetcher, site.lead("/feed", inside))
+    assert (trouble.outcome, [path for path, _ in site.asked]) == ("refused", ["/feed"])
+    assert await fetcher.get(inside, Validators()) is not None
+
+
+async def test_only_who_gave_validators_is_told_them(site: Site, fetcher: Fetcher) -> None:
+    async with serving(Site()) as elsewhere:
+        prices = HttpPrices(site.lead("/prices", elsewhere.say("/moved", json.dumps([ROW]), ETag='"theirs"')), fetcher)
+        await prices.read()
+        site.say("/prices", json.dumps([ROW]), ETag='"ours"')
+        await prices.read()
+        site.lead("/prices", f"{elsewhere.url}/moved")
+        await prices.read()
+    assert ["if-none-match" in headers for _, headers in site.asked] == [False, False, True]
+    assert ["if-none-match" in headers for _, headers in elsewhere.asked] == [False, False]
+
+
+async def test_who_was_led_to_is_asked_for_what_is_new_too(site: Site, fetcher: Fetcher) -> None:
+    async with serving(Site()) as elsewhere:
+        elsewhere.answers["/moved"] = lambda headers: (
+            (304, {}, b"") if "if-none-match" in headers else (200, {"ETag": '"a1"'}, json.dumps([ROW]).encode())
+        )
+        prices = HttpPrices(site.lead("/prices", f"{elsewhere.url}/moved"), fetcher)
+        assert [(await prices.read()).changed for _ in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/"])
@@ -270,12 +309,11 @@ async def test_the_certificate_must_be_that_of_the_name_although_an_address_is_a
     cert, key = certificate(name, tmp_path)
     serves = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     serves.load_cert_chain(cert, key)
-    site, loop = Site(), asyncio.get_running_loop()
+    site = Site()
     site.say("/", "[]")
     server = await asyncio.start_server(site.serve, "127.0.0.1", 0, ssl=serves)
     port = server.sockets[0].getsockname()[1]
-    genuine = loop.getaddrinfo
-    monkeypatch.setattr(loop, "getaddrinfo", lambda _host, *args, **known: genuine("127.0.0.1", *args, **known))
+    names_lead_here(monkeypatch)
     fetcher = Fetcher(("kaynak.example",), trusted=ssl.create_default_context(cafile=str(cert)))
     url = f"https://kaynak.example:{port}/"
     if heard:

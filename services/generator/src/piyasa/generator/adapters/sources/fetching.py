@@ -39,12 +39,13 @@ class Validators:
 
     etag: str = ""
     modified: str = ""
+    origin: str = ""
+    """Scheme, host and port of who gave them."""
 
-    @property
-    def headers(self) -> dict[str, str]:
-        """As a request carries them."""
+    def headers_for(self, target: httpx.URL) -> dict[str, str]:
+        """As a request carries them: nobody is told what somebody else gave."""
         known = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
-        return {name: value for name, value in known.items() if value}
+        return {name: value for name, value in known.items() if value and self.origin == _origin(target)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Fetcher:
     """
 
     allowed: Collection[str] = ()
-    """Hosts that may have addresses which are not public."""
+    """Hosts that may have addresses which are not public, where a source is configured with them."""
     within: float = WITHIN
     trusted: ssl.SSLContext | None = None
     """Whose certificates are believed; by default those that everybody believes."""
@@ -95,8 +96,10 @@ class Fetcher:
 
     async def _followed(self, url: str, validators: Validators) -> Fetched | None:
         target = _target(url)
+        # A stranger's redirect gains nothing by what the operator allows to another source.
+        allowed = {_host(target)}.intersection(self.allowed)
         for _ in range(REDIRECTS + 1):
-            found = await self._asked(target, validators)
+            found = await self._asked(target, validators, allowed)
             if not isinstance(found, httpx.URL):
                 return found
             if target.scheme == "https" and found.scheme != "https":
@@ -104,10 +107,11 @@ class Fetcher:
             target = found
         raise SourceTrouble("refused", f"it redirects more than {REDIRECTS} times")
 
-    async def _asked(self, target: httpx.URL, validators: Validators) -> Fetched | httpx.URL | None:
-        host = target.raw_host.decode()
-        port = target.port or _PORTS[target.scheme]
-        addresses = await checked_addresses(host, port, self.allowed)
+    async def _asked(
+        self, target: httpx.URL, validators: Validators, allowed: Collection[str]
+    ) -> Fetched | httpx.URL | None:
+        host = _host(target)
+        addresses = await checked_addresses(host, _port(target), allowed)
         trouble: SourceTrouble | None = None
         for address in addresses[:_ADDRESSES_TRIED]:
             try:
@@ -124,9 +128,14 @@ class Fetcher:
         request = httpx.Request(
             "GET",
             target.copy_with(host=address, username=None, password=None),
-            headers={"Host": target.netloc.decode(), **_HEADERS, **_credentials(target), **validators.headers},
+            headers={
+                "Host": target.netloc.decode(),
+                **_HEADERS,
+                **_credentials(target),
+                **validators.headers_for(target),
+            },
             extensions={
-                "sni_hostname": target.raw_host.decode(),
+                "sni_hostname": _host(target),
                 "timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.within),
             },
         )
@@ -135,6 +144,18 @@ class Fetcher:
             return await _read(response, target)
         finally:
             await response.aclose()
+
+
+def _host(target: httpx.URL) -> str:
+    return target.raw_host.decode()
+
+
+def _port(target: httpx.URL) -> int:
+    return target.port or _PORTS[target.scheme]
+
+
+def _origin(target: httpx.URL) -> str:
+    return f"{target.scheme}://{_host(target)}:{_port(target)}"
 
 
 def _credentials(target: httpx.URL) -> dict[str, str]:
@@ -158,7 +179,7 @@ async def _read(response: httpx.Response, target: httpx.URL) -> Fetched | httpx.
         if len(body) > MOST_BYTES:
             raise SourceTrouble("too_large", f"its answer is larger than {MOST_BYTES} bytes")
     headers = response.headers
-    validators = Validators(headers.get("ETag", ""), headers.get("Last-Modified", ""))
+    validators = Validators(headers.get("ETag", ""), headers.get("Last-Modified", ""), _origin(target))
     unpacked = _unpacked(bytes(body), headers.get("Content-Encoding", ""))
     return Fetched(unpacked, headers.get("Content-Type", ""), validators)
 
