@@ -239,6 +239,23 @@ async def test_an_answer_is_bounded_in_size_as_sent_and_as_unpacked(site: Site, 
         assert (await refused(fetcher, site.say(path, b"not packed", Content_Encoding=encoding))).outcome == "content"
 
 
+async def test_half_an_answer_is_none(site: Site, fetcher: Fetcher) -> None:
+    table = f"symbol,value,unit,as_of\nXU100,10950.35,puan,{NOW.isoformat()}\nTHYAO,318.5,TRY,{NOW.isoformat()}\n"
+    packed = gzip.compress(table.encode())
+    for end in (len(packed) - 1, len(packed) - 8, len(packed) // 2):
+        url = site.say("/prices", packed[:end], Content_Encoding="gzip")
+        assert (await refused(fetcher, url)).outcome == "content"
+    url = site.say("/prices", packed + packed, Content_Encoding="gzip")
+    assert (await refused(fetcher, url)).outcome == "content"
+    half, _, _ = table.partition("THYAO")
+    url = site.say("/prices", half, Content_Length=str(len(table)))
+    assert (await refused(fetcher, url)).outcome == "unreachable"
+    for byte in ("10", "10950.35,puan"):
+        cut = HttpPrices(site.say("/prices", table[: table.index(byte) + len(byte)]), fetcher)
+        with pytest.raises(SourceTrouble, match="does not end"):
+            await cut.read()
+
+
 async def test_a_slow_answer_is_given_up_whatever_trickles_in(site: Site) -> None:
     site.pause = 0.05
     hasty = Fetcher(("127.0.0.1",), within=0.4)

@@ -83,6 +83,19 @@ def test_what_is_no_table_is_refused_with_a_reason(text: str, reason: str) -> No
         read_table(text, "prices")
 
 
+def test_half_a_table_is_none_wherever_it_ends() -> None:
+    csv = "symbol,unit,as_of,value\r\nTHYAO,TRY,2026-03-04T12:00:00+03:00,318.5\r\n"
+    whole = read_table(csv, "prices").quotes
+    assert whole == (QUOTE,)
+    for form, written in (("csv", csv), ("json", json.dumps([ROW]))):
+        for end in range(len(written)):
+            try:
+                found = read_table(written[:end], "prices").quotes
+            except TableUnreadable:
+                continue
+            assert found == (), (form, written[:end])
+
+
 @given(st.text() | st.builds(json.dumps, st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=8)))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

@@ -190,11 +190,14 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
     if encoding.lower() not in {"gzip", "x-gzip"}:
         raise SourceTrouble("content", "its answer is packed in a way that was not asked for")
     try:
-        unpacked = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, MOST_BYTES + 1)
+        packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        unpacked = packed.decompress(body, MOST_BYTES + 1)
     except zlib.error:
         raise SourceTrouble("content", "its answer cannot be unpacked") from None
     if len(unpacked) > MOST_BYTES:
         raise SourceTrouble("too_large", f"its answer unpacks to more than {MOST_BYTES} bytes")
+    if not packed.eof or packed.unused_data:
+        raise SourceTrouble("content", "its answer ends in the middle, or goes on behind its end")
     return unpacked
 
 

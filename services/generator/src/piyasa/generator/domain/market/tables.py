@@ -67,6 +67,9 @@ def _csv_rows(text: str) -> Sequence[Any]:
     missing = [name for name in _WANTED if name not in _names(reader.fieldnames)]
     if missing:
         raise TableUnreadable(f"its first line must name the columns {', '.join(_WANTED)}; {missing[0]} is missing")
+    # Who reads while it is being written would take 10 of 10950.35 for a price.
+    if not text.endswith("\n"):
+        raise TableUnreadable("its last line does not end; end it with a line break")
     return [{str(key).strip().lower(): value for key, value in row.items()} for row in rows]
 
 
