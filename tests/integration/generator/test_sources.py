@@ -26,9 +26,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from piyasa.generator.adapters.sources.addresses import checked_addresses, is_public
-from piyasa.generator.adapters.sources.feed import FeedSource
+from piyasa.generator.adapters.sources.feed import feed_source
 from piyasa.generator.adapters.sources.fetching import MOST_BYTES, Fetcher, Validators
-from piyasa.generator.adapters.sources.price_tables import FilePrices, HttpPrices
+from piyasa.generator.adapters.sources.price_tables import FilePrices, http_prices
 from piyasa.generator.domain.market.quotes import Quote
 from piyasa.generator.market_ports import SourceTrouble
 
@@ -140,7 +140,7 @@ async def test_what_has_not_changed_is_not_sent_again(site: Site, fetcher: Fetch
         return (304, {}, b"") if known else (200, {"ETag": '"a1"', "Last-Modified": stamp}, json.dumps([ROW]).encode())
 
     site.answers["/prices"] = answer
-    prices = HttpPrices(f"{site.url}/prices", fetcher)
+    prices = http_prices(f"{site.url}/prices", fetcher)
     assert [quote.value for quote in (await prices.read()).quotes] == [318.5]
     assert not (await prices.read()).changed
     prices.anew()
@@ -149,7 +149,7 @@ async def test_what_has_not_changed_is_not_sent_again(site: Site, fetcher: Fetch
 
 
 async def test_an_answer_that_could_not_be_read_is_asked_for_again(site: Site, fetcher: Fetcher) -> None:
-    prices = HttpPrices(site.say("/prices", "{", ETag='"a1"'), fetcher)
+    prices = http_prices(site.say("/prices", "{", ETag='"a1"'), fetcher)
     for _ in range(2):
         with pytest.raises(SourceTrouble, match="no JSON"):
             await prices.read()
@@ -192,7 +192,7 @@ async def test_a_redirect_gains_nothing_by_what_is_allowed_to_another_source(
 
 async def test_only_who_gave_validators_is_told_them(site: Site, fetcher: Fetcher) -> None:
     async with serving(Site()) as elsewhere:
-        prices = HttpPrices(site.lead("/prices", elsewhere.say("/moved", json.dumps([ROW]), ETag='"theirs"')), fetcher)
+        prices = http_prices(site.lead("/prices", elsewhere.say("/moved", json.dumps([ROW]), ETag='"theirs"')), fetcher)
         await prices.read()
         site.say("/prices", json.dumps([ROW]), ETag='"ours"')
         await prices.read()
@@ -207,7 +207,7 @@ async def test_who_was_led_to_is_asked_for_what_is_new_too(site: Site, fetcher: 
         elsewhere.answers["/moved"] = lambda headers: (
             (304, {}, b"") if "if-none-match" in headers else (200, {"ETag": '"a1"'}, json.dumps([ROW]).encode())
         )
-        prices = HttpPrices(site.lead("/prices", f"{elsewhere.url}/moved"), fetcher)
+        prices = http_prices(site.lead("/prices", f"{elsewhere.url}/moved"), fetcher)
         assert [(await prices.read()).changed for _ in range(2)] == [True, False]
 
 
@@ -251,7 +251,7 @@ async def test_half_an_answer_is_none(site: Site, fetcher: Fetcher) -> None:
     url = site.say("/prices", half, Content_Length=str(len(table)))
     assert (await refused(fetcher, url)).outcome == "unreachable"
     for byte in ("10", "10950.35,puan"):
-        cut = HttpPrices(site.say("/prices", table[: table.index(byte) + len(byte)]), fetcher)
+        cut = http_prices(site.say("/prices", table[: table.index(byte) + len(byte)]), fetcher)
         with pytest.raises(SourceTrouble, match="does not end"):
             await cut.read()
 
@@ -382,7 +382,7 @@ async def test_headlines_of_a_feed_become_figures_of_their_moment(site: Site, fe
         ("ASELS 200 TL", NOW + hour),
         ("Hava bugün güzel", NOW),
     )
-    feed = FeedSource(site.say("/rss", body, Content_Type="application/rss+xml"), fetcher, lambda: NOW)
+    feed = feed_source(site.say("/rss", body, Content_Type="application/rss+xml"), fetcher, lambda: NOW)
     assert (await feed.read()).quotes == (
         Quote("XU100", 10_950.35, "puan", "127.0.0.1", NOW - hour),
         Quote("USDTRY", 41.25, "TRY", "127.0.0.1", NOW - 2 * hour),
@@ -390,7 +390,7 @@ async def test_headlines_of_a_feed_become_figures_of_their_moment(site: Site, fe
 
 
 async def test_atom_is_read_too(site: Site, fetcher: Fetcher) -> None:
-    feed = FeedSource(site.say("/atom", atom("Bitcoin 68,400 USD", NOW)), fetcher, lambda: NOW)
+    feed = feed_source(site.say("/atom", atom("Bitcoin 68,400 USD", NOW)), fetcher, lambda: NOW)
     assert [(quote.symbol, quote.value) for quote in (await feed.read()).quotes] == [("BTC", 68_400.0)]
 
 
@@ -405,7 +405,7 @@ async def test_atom_is_read_too(site: Site, fetcher: Fetcher) -> None:
     ],
 )
 async def test_what_is_no_feed_is_a_trouble(site: Site, fetcher: Fetcher, body: str) -> None:
-    feed = FeedSource(site.say("/rss", body), fetcher, lambda: NOW)
+    feed = feed_source(site.say("/rss", body), fetcher, lambda: NOW)
     with pytest.raises(SourceTrouble) as trouble:
         await feed.read()
     assert trouble.value.outcome == "content"
@@ -413,7 +413,7 @@ async def test_what_is_no_feed_is_a_trouble(site: Site, fetcher: Fetcher, body: 
 
 async def test_a_source_is_called_by_its_host_and_nothing_that_could_be_a_key(fetcher: Fetcher) -> None:
     url = "https://user:secret@www.haber.example:8443/rss?key=hidden"
-    assert FeedSource(url, fetcher, lambda: NOW).name == HttpPrices(url, fetcher).name == "haber.example"
+    assert feed_source(url, fetcher, lambda: NOW).name == http_prices(url, fetcher).name == "haber.example"
 
 
 async def test_an_address_that_holds_a_key_is_asked_with_it_and_never_logged(
@@ -422,7 +422,7 @@ async def test_an_address_that_holds_a_key_is_asked_with_it_and_never_logged(
     caplog.set_level(logging.INFO)
     site.say("/prices?key=hidden-one", json.dumps([ROW]))
     url = site.url.replace("http://", "http://user:hidden-two@") + "/prices?key=hidden-one"
-    reading = await HttpPrices(url, fetcher).read()
+    reading = await http_prices(url, fetcher).read()
     path, headers = site.asked[0]
     assert path == "/prices?key=hidden-one"
     assert headers["authorization"] == "Basic " + b64encode(b"user:hidden-two").decode()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from piyasa.generator.adapters.sources.feed import FeedSource
+from piyasa.generator.adapters.sources.feed import feed_source
 from piyasa.generator.adapters.sources.fetching import Fetcher
-from piyasa.generator.adapters.sources.price_tables import FilePrices, HttpPrices
+from piyasa.generator.adapters.sources.price_tables import FilePrices, http_prices
 from piyasa.generator.market_ports import QuoteSource
 from piyasa.generator.settings import GeneratorSettings
 
@@ -18,6 +18,6 @@ def sources_of(settings: GeneratorSettings, fetcher: Fetcher, now: Callable[[], 
     if settings.generator_prices_file is not None:
         found.append(FilePrices(settings.generator_prices_file))
     if settings.generator_prices_url is not None:
-        found.append(HttpPrices(settings.generator_prices_url.get_secret_value(), fetcher))
-    found += [FeedSource(url, fetcher, now) for url in settings.feeds]
+        found.append(http_prices(settings.generator_prices_url.get_secret_value(), fetcher))
+    found += [feed_source(url, fetcher, now) for url in settings.feeds]
     return tuple(found)

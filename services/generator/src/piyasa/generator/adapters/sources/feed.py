@@ -6,14 +6,13 @@ import asyncio
 import io
 from calendar import timegm
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import feedparser
 
-from piyasa.generator.adapters.sources.fetching import Fetched, Fetcher, Validators
-from piyasa.generator.adapters.sources.naming import host_of
+from piyasa.generator.adapters.sources.asking import HttpSource
+from piyasa.generator.adapters.sources.fetching import Fetched, Fetcher
 from piyasa.generator.domain.market.headlines import level_in
 from piyasa.generator.domain.market.quotes import Quote, is_of_today
 from piyasa.generator.market_ports import SourceReading, SourceTrouble
@@ -23,33 +22,13 @@ LONGEST_HEADLINE: Final = 300
 _FORGIVEN: Final = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 
 
-@dataclass(slots=True)
-class FeedSource:
-    """One feed, asked again only for what is new."""
+def feed_source(url: str, fetcher: Fetcher, now: Callable[[], datetime]) -> HttpSource:
+    """A feed that is asked for the levels of its entries of the last day."""
 
-    url: str
-    fetcher: Fetcher
-    now: Callable[[], datetime]
-    kind: str = "feed"
-    _validators: Validators = field(default_factory=Validators)
+    async def understand(fetched: Fetched, name: str) -> SourceReading:
+        return SourceReading(await asyncio.to_thread(_quotes, fetched, name, now()))
 
-    @property
-    def name(self) -> str:
-        """The host: it is what people may be told as the source."""
-        return host_of(self.url)
-
-    def anew(self) -> None:
-        """Read everything again next time."""
-        self._validators = Validators()
-
-    async def read(self) -> SourceReading:
-        """The levels of entries of the last day; raises ``SourceTrouble``."""
-        fetched = await self.fetcher.get(self.url, self._validators)
-        if fetched is None:
-            return SourceReading(changed=False)
-        quotes = await asyncio.to_thread(_quotes, fetched, self.name, self.now())
-        self._validators = fetched.validators
-        return SourceReading(quotes)
+    return HttpSource("feed", url, fetcher, understand)
 
 
 def _quotes(fetched: Fetched, source: str, now: datetime) -> tuple[Quote, ...]:

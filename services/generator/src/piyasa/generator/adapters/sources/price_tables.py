@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from piyasa.generator.adapters.sources.fetching import MOST_BYTES, Fetcher, Validators
-from piyasa.generator.adapters.sources.naming import host_of
+from piyasa.generator.adapters.sources.asking import HttpSource
+from piyasa.generator.adapters.sources.fetching import MOST_BYTES, Fetched, Fetcher
 from piyasa.generator.domain.market.tables import TableUnreadable, read_table
 from piyasa.generator.market_ports import SourceReading, SourceTrouble
 
@@ -58,32 +58,13 @@ class FilePrices:
         return mark, _decoded(body)
 
 
-@dataclass(slots=True)
-class HttpPrices:
-    """An address that answers with a table, asked again only for what is new."""
+def http_prices(url: str, fetcher: Fetcher) -> HttpSource:
+    """An address that answers with a table."""
 
-    url: str
-    fetcher: Fetcher
-    kind: str = "http"
-    _validators: Validators = field(default_factory=Validators)
+    async def understand(fetched: Fetched, name: str) -> SourceReading:
+        return _reading(_decoded(fetched.body), name)
 
-    @property
-    def name(self) -> str:
-        """The host."""
-        return host_of(self.url)
-
-    def anew(self) -> None:
-        """Read everything again next time."""
-        self._validators = Validators()
-
-    async def read(self) -> SourceReading:
-        """What it says now; raises ``SourceTrouble``."""
-        fetched = await self.fetcher.get(self.url, self._validators)
-        if fetched is None:
-            return SourceReading(changed=False)
-        reading = _reading(_decoded(fetched.body), self.name)
-        self._validators = fetched.validators
-        return reading
+    return HttpSource("http", url, fetcher, understand)
 
 
 def _decoded(body: bytes) -> str:
