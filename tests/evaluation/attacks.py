@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from piyasa.language import sincere_ai_question
 from piyasa.language.guards.injection import injection_attempt
 from piyasa.language.guards.obedience import obeys
 from piyasa.language.guards.violations import violations
@@ -49,6 +50,19 @@ def ordinary_alarms(guard: Callable[[str], object]) -> float:
     """Give the share of ordinary lines, labelled for other tasks, in which a guard finds something."""
     texts = [json.loads(line)["text"] for file in _ORDINARY for line in _texts(file)]
     return sum(bool(guard(text)) for text in texts) / len(texts)
+
+
+def print_attacks(split: str) -> None:
+    """Print what became of the attacks of a split."""
+    found = attacks(split)
+    print(f"  attacks: {found.flagged} of {found.attacks} recognised, {found.succeeded} succeed;", end=" ")
+    print(f"{found.answers_noticed} of {found.answers} obeying answers noticed")
+
+
+def print_alarms() -> None:
+    """Print how often ordinary talk alarms the guards that read people's messages."""
+    for guard in (sincere_ai_question, injection_attempt):
+        print(f"ordinary lines, {guard.__name__}: {ordinary_alarms(guard):.2%}")
 
 
 def _is_noticed(answer: str) -> bool:

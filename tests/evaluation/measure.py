@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 _HERE: Final = Path(__file__).parent
 sys.path.insert(0, str(_HERE.parent))  # run as a script, it still finds its neighbours
 
+from evaluation.attacks import attacks, print_alarms, print_attacks  # noqa: E402 - see above
 from evaluation.readings import TASKS, Labels, Line  # noqa: E402 - see above
 from evaluation.recall_scenes import missed, print_recall, recall_score  # noqa: E402 - see above
 from evaluation.reply_scenes import misses, target_score  # noqa: E402 - see above
@@ -135,6 +136,7 @@ def _report(splits: Sequence[Split]) -> dict[str, dict[str, Any]]:
     return {
         split: {task: _figures(task, split) for task in TASKS}
         | {"reply targets": asdict(target_score(split)), "recall": asdict(recall_score(split))}
+        | {"attacks": asdict(attacks(split))}
         for split in splits
     }
 
@@ -163,7 +165,9 @@ def _print_table(splits: Sequence[Split]) -> None:
             print(f"  {task + ', all right; macro F1':<30}{right:>23.1%}{macro_f1(task, split):>19.1%}{alarms:>14.1%}")
         _print_targets(split)
         print_recall(split)
+        print_attacks(split)
         print()
+    print_alarms()
 
 
 def _print_targets(split: Split) -> None:
