@@ -44,8 +44,26 @@ def test_words_are_near_across_suffixes() -> None:
     assert found[1:] == [0.0, 0.0, 0.0]
 
 
-def test_other_words_for_the_same_thing_are_near() -> None:
-    assert nearest("bu yıl kâr payı dağıtan var mı")[2] >= 0.35
+def test_other_words_for_the_same_thing_are_near_but_less_than_the_same_words() -> None:
+    same, other = nearest("temettü"), nearest("dividend")
+    assert 0 < other[2] < same[2]
+    assert [*other[:2], other[3]] == [0.0, 0.0, 0.0]
+
+
+def test_two_words_in_a_row_may_stand_for_one() -> None:
+    assert nearest("kâr payı var mı")[2] > 0
+    assert nearest("payı kâr var mı")[2] == 0
+
+
+def test_two_things_in_common_say_far_more_than_one() -> None:
+    one, two = nearest("sabah yağmuru")[1], nearest("sabah kahvesi")[1]
+    assert two > 3 * one > 0
+
+
+def test_a_group_that_many_memories_have_decides_little() -> None:
+    alone = ("Kedim uyur.", "Pencere silerim.", "Merdiven boyarım.")
+    among_cats = ("Kedim uyur.", "Tekir gördüm.", "Patili dostlar.")
+    assert likenesses(among_cats, ["miyav"])[0] < likenesses(alone, ["miyav"])[0]
 
 
 def test_a_word_that_many_memories_have_says_less_than_one_that_few_have() -> None:
@@ -55,7 +73,7 @@ def test_a_word_that_many_memories_have_says_less_than_one_that_few_have() -> No
 
 
 def test_under_something_is_not_gold() -> None:
-    gold = ("Altın bilezik saklarım.",)
+    gold = ("Altın bilezik severim.",)
     assert likenesses(gold, ["masanın altına saklandı"])[0] < likenesses(gold, ["altın almak istiyorum"])[0]
 
 
@@ -79,11 +97,18 @@ def test_who_is_only_named_is_told_of_before_themselves_alone_too() -> None:
 
 def test_an_embedding_outweighs_words_and_what_has_none_is_compared_by_words() -> None:
     one, other = memory("one", "Kedim klavyede uyur."), memory("other", "Temettü severim.")
-    said = line("temettü konuşalım mı bugün biraz")
+    said = line("temettü sever misin bugün")
     assert brought_to_mind(said, one, other) == ["other"]
     assert brought_to_mind(said, one, other, near={"one": 0.9, "other": 0.4}) == ["one", "other"]
     assert brought_to_mind(said, one, other, near={"one": 0.9}) == ["other", "one"]
     assert brought_to_mind(said, one, other, near={"one": 0.34, "other": -0.2}) == []
+
+
+def test_what_only_shares_a_topic_comes_after_what_is_near_too() -> None:
+    said = line("THYAO için pencereden manzara güzel mi dersin")
+    dear = memory("dear", "Merdiven boyarım.", tags=("THYAO",))
+    near = memory("near", "Pencereden uçaklara bakarım.", tags=("THYAO",), valence=-0.9)
+    assert brought_to_mind(said, dear, near) == ["near", "dear"]
 
 
 def test_what_was_encoded_from_the_line_that_is_answered_is_no_memory_yet() -> None:

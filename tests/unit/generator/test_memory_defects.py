@@ -60,7 +60,7 @@ def test_f11_what_can_still_be_recalled_is_not_collected_unless_long_unused(stag
 
 
 async def test_f13_memories_of_a_friend_make_nobody_a_friend(stage: Any) -> None:
-    stage.hear(1, "THYAO ne olur?")
+    stage.hear(1, "THYAO ne olur, sözüne güvenirim dostum")
     stage.record(
         encoded(1, "relationship", content="Onunla yakın dost olduk, sözüne güvenirim.", related_users=(PERSON,)),
     )

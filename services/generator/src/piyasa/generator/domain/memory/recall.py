@@ -28,6 +28,8 @@ LINES_READ: Final = 3
 """Newest lines that cue a memory."""
 TOUCHES_FROM: Final = 0.15
 """Similarity from which what is said touches what is remembered of the person who says it."""
+_NEAR_FROM: Final = 0.05
+"""Similarity from which a memory is more than one on the same topic."""
 _GREETINGS: Final = frozenset(("selam", "slm", "merhaba", "mrb", "gunaydin", "naber", "hello", "hi", "hey"))
 _GREETING_WORDS: Final = 3
 """Words of a line, at most, that is a mere greeting."""
@@ -84,10 +86,12 @@ def recalled(
     """The best that bear on the moment with their scores, best first; never what the persona was not present for.
 
     What is remembered of a person comes to mind in front of that person only, and only when what is said touches it
-    or is a mere greeting. Memories that ``near`` lacks are compared by their words.
+    or is a mere greeting. What only shares a topic comes after what is also near to what is said. Memories that
+    ``near`` lacks are compared by their words.
     """
     similarities = {**_by_words(remembered, cue), **near}
     found = recall(remembered, cue.context, now, len(remembered.items), similarities=similarities)
+    found.sort(key=lambda each: similarities.get(each[0].memory_id, 0.0) < _NEAR_FROM)
     fit = (
         (memory, round(points, 3))
         for memory, points in found
