@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Final
 
 from piyasa.contracts.topology import LEASES
@@ -45,10 +44,9 @@ async def watch_market(settings: GeneratorSettings, parts: Parts) -> None:
     watch = Watch(observing, lambda: leases.holds(KEY), settings.generator_sources_seconds)
     finding: Callable[[], Finding] = lambda: sources_health(observing, holds=leases.holds(KEY))  # noqa: E731
     parts.telemetry.health.add("market_sources", finding, gate=Gate.NONE)
-    parts.run(_until(parts.stopping, leases.run))
     parts.run(lambda: watch.run(parts.stopping))
     parts.on_close(fetcher.close)
-    parts.on_close(leases.release)
+    parts.hold(leases)
 
 
 def no_sources() -> Finding:
@@ -63,19 +61,3 @@ def sources_health(observing: Observing, *, holds: bool) -> Finding:
     if observing.troubles:
         return degraded("; ".join(f"source {name}: {trouble}" for name, trouble in sorted(observing.troubles.items())))
     return healthy(f"{len(observing.sources)} sources")
-
-
-def _until(stopping: asyncio.Event, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """Work until the service stops: a lease that is about to be given back must not be taken again."""
-
-    async def run() -> None:
-        task, stop = asyncio.ensure_future(work()), asyncio.ensure_future(stopping.wait())
-        try:
-            await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if task.done():
-                task.result()
-        finally:
-            task.cancel()
-            stop.cancel()
-
-    return run

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,22 +86,5 @@ async def _fill_in(settings: GeneratorSettings, parts: Parts, embedder: Embedder
         on_held=parts.telemetry.metrics.pipeline.leases_held.of(LABEL).set,
     )
     filling = FillingIn(parts.view, parts.log, embedder, tally, lambda: leases.holds(KEY))
-    parts.run(_until(parts.stopping, leases.run))
     parts.run(lambda: filling.run(parts.stopping))
-    parts.on_close(leases.release)
-
-
-def _until(stopping: asyncio.Event, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """Work until the service stops: a lease that is about to be given back must not be taken again."""
-
-    async def run() -> None:
-        task, stop = asyncio.ensure_future(work()), asyncio.ensure_future(stopping.wait())
-        try:
-            await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if task.done():
-                task.result()
-        finally:
-            task.cancel()
-            stop.cancel()
-
-    return run
+    parts.hold(leases)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -50,8 +48,7 @@ class Composition:
         )
         shards.leases = leases
         shards.start()
-        parts.run(lambda: _until(parts.stopping, leases.run))
-        parts.on_close(leases.release)
+        parts.hold(leases)
         parts.on_close(shards.close)
 
     def _shards(self, parts: Parts, measures: PrometheusMeasures) -> Shards:
@@ -77,19 +74,6 @@ class Composition:
             after_error=pace.seconds(AFTER_ERROR),
             pace=pace,
         )
-
-
-async def _until(stopping: asyncio.Event, work: Callable[[], Coroutine[object, object, None]]) -> None:
-    """Work until the service stops: leases that are about to be given back must not be taken again."""
-    task = asyncio.create_task(work())
-    stop = asyncio.create_task(stopping.wait())
-    try:
-        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            task.result()
-    finally:
-        task.cancel()
-        stop.cancel()
 
 
 def scheduler_service(settings: SchedulerSettings) -> Service:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from nats.aio.client import Client
 
     from piyasa.eventlog.history import ArchiveReader, SnapshotStore
+    from piyasa.eventlog.leases import Leases
     from piyasa.eventlog.settings import ServiceSettings
 
 logger = structlog.get_logger(__name__)
@@ -86,6 +87,12 @@ class Parts:
     def on_close(self, work: Callable[[], Awaitable[None]]) -> None:
         """Run after the handlers have finished, last registered first."""
         self.closing.append(work)
+
+    def hold(self, leases: Leases) -> None:
+        """Take and renew leases until the service is told to stop, and give them back at its close."""
+        # What is about to be given back must not be taken again while handlers finish.
+        self.run(lambda: _until(self.stopping, leases.run))
+        self.on_close(leases.release)
 
     async def bucket(self, name: str) -> Bucket:
         """A key-value bucket."""
@@ -276,6 +283,17 @@ class Service:
                 task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         logger.info("stopped")
+
+
+async def _until(stopping: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+    task, stop = asyncio.ensure_future(work()), asyncio.ensure_future(stopping.wait())
+    try:
+        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            task.result()
+    finally:
+        task.cancel()
+        stop.cancel()
 
 
 def _failed(task: asyncio.Task[Any]) -> bool:
