@@ -22,6 +22,8 @@ LIMIT: Final = 5
 """Memories among which the one that is meant should be."""
 KINDS: Final = ("direct", "paraphrase", "person")
 """Probes that mean a memory; others mean that none, or none of another person's, comes up."""
+SPLITS: Final = {"tune": ("tune",), "heldout": ("heldout",), "fresh": ("fresh",), "unseen": ("heldout", "fresh")}
+"""What may be measured: ``fresh`` is another author's set about other personas, ``unseen`` all that is not tuned to."""
 Probe = Mapping[str, Any]
 Compare = Callable[[str, str], Near]
 """Persona and what is said to how near its memories are; words are compared where it says nothing."""
@@ -75,7 +77,7 @@ def nothing_near(_persona: str, _said: str) -> Near:
 def personas() -> dict[str, Remembered]:
     """What each persona remembers, all equally strong and fresh."""
     found: dict[str, dict[str, Memory]] = {}
-    for row in _rows("recall_memories.jsonl"):
+    for row in (*_rows("recall_memories.jsonl"), *_rows("recall_memories2.jsonl")):
         found.setdefault(row["persona"], {})[row["id"]] = Memory(
             row["id"], row["type"], row["content"], _NOW, _NOW, _NOW, valence=row["valence"], tags=tuple(row["tags"]),
             related=tuple(row["related"]), people=tuple(row["related"]), heard_in=row["position"],
@@ -85,8 +87,8 @@ def personas() -> dict[str, Remembered]:
 
 def answers(split: str, compare: Compare = nothing_near) -> Iterator[Recalled]:
     """What each probe of a split brings to mind."""
-    for probe in _rows("recall_probes.jsonl"):
-        if probe["split"] == split:
+    for probe in (*_rows("recall_probes.jsonl"), *_rows("recall_probes2.jsonl")):
+        if probe["split"] in SPLITS[split]:
             lines = [_line(number, probe["speaker"], text) for number, text in enumerate(probe["lines"], 1)]
             cue = cue_of(probe["topic"], lines, lines[-1], 0.0)
             near = compare(probe["persona"], cue.query)
@@ -112,10 +114,14 @@ def recall_score(split: str, compare: Compare = nothing_near) -> RecallScore:
 
 
 def print_recall(split: str) -> None:
-    """Print what one split says."""
-    score = recall_score(split)
+    """Print what one split says; beside the held-out one, what all says that was never tuned to."""
+    for each in ("heldout", "fresh", "unseen") if split == "heldout" else (split,):
+        _print_score(each, recall_score(each))
+
+
+def _print_score(split: str, score: RecallScore) -> None:
     kinds = ", ".join(f"{kind} {share:.1%}" for kind, share in score.by_kind.items())
-    print(f"  recall of memories: {score.probes} probes, memories compared by words")
+    print(f"  recall of memories, {split}: {score.probes} probes, memories compared by words")
     print(f"    accuracy at 1 {score.accuracy_at_1:.1%}   recall at 5 {score.recall_at_5:.1%} ({kinds})")
     print(
         f"    negative controls {score.false_alarms} false of {score.negatives}   attribution {score.attribution:.1%}"
