@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from piyasa.contracts import persona
+from piyasa.contracts import persona, system
 from piyasa.contracts.embeddings import unpacked
 from piyasa.contracts.envelope import NewEvent
+from piyasa.contracts.event import Event
 from piyasa.contracts.values import Meaning
 from piyasa.database.memory_vectors import VectorsUnavailable
 from piyasa.generator.adapters.embedding.cached_embedder import CachedEmbedder
@@ -300,6 +301,15 @@ async def test_a_memory_is_encoded_with_its_embedding_when_that_is_to_be_had(sta
     assert (with_one.embedding_model, without.embedding_model, without.embedding) == ("lengths", None, None)
     assert unpacked(with_one.embedding or "")
     assert with_one.model_copy(update={"embedding": None, "embedding_model": None}) == without
+
+
+@pytest.mark.parametrize("wish", [forgotten(), system.PersonSilenced(person_id=PERSON)], ids=lambda fact: fact.fact)
+async def test_who_wishes_so_while_the_model_is_asked_is_not_remembered(stage: Stage, wish: Event) -> None:
+    meaning = Meaning(is_question=True, symbols=("THYAO",), mentions=(MEHMET, AYSE))
+    (event,) = stage.record(received(9, text="THYAO ne olur?", meaning=meaning))
+    embedder = Lengths(meanwhile=lambda: stage.record(wish))
+    assert await Remembering(stage, lambda: stage.log.now, embedder).on_heard(event) == []
+    assert embedder.asked
 
 
 async def test_only_the_replica_whose_turn_it_is_fills_in(stage: Stage) -> None:

@@ -50,15 +50,21 @@ class Remembering:
     async def on_heard(self, event: Recorded[MessageReceived]) -> list[NewEvent[Any]]:
         """A person said something; every persona that was there and was spoken to may remember it."""
         heard = event.data
-        system = Directory(self.view.tables).installation
-        if heard.person_id in system.forgotten or heard.person_id in system.silenced:
+        if self._wants_none(heard.person_id):
             return []
         if self.now() - event.time >= DAY:  # heard so late that it would be a memory of a wrong day
             return []
         produced: list[NewEvent[Any]] = []
         for bot_id in addressed_personas(heard):
             produced.extend(self._encoded(event, bot_id, ordinal=len(produced)))
-        return [await self._embedded(each) for each in produced]
+        embedded = [await self._embedded(each) for each in produced]
+        # The model took its time: what was wished meanwhile is on the log before these facts and would not undo them.
+        return [] if self._wants_none(heard.person_id) else embedded
+
+    def _wants_none(self, person_id: str) -> bool:
+        """Whether a person wishes to be forgotten or left alone."""
+        system = Directory(self.view.tables).installation
+        return person_id in system.forgotten or person_id in system.silenced
 
     async def _embedded(self, event: NewEvent[Any]) -> NewEvent[Any]:
         """A memory with its embedding, when that is to be had at once."""
