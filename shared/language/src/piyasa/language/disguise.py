@@ -74,7 +74,8 @@ class Plain:
         return self.text[slice(*self.sentence_around(start, end))]
 
 
-@lru_cache(maxsize=512)
+# Enough for the guards that look at one text in a row, and few: what people wrote must not outlive its forgetting here.
+@lru_cache(maxsize=64)
 def undisguise(text: str) -> Plain:
     """Read a text as a person would hear it."""
     signs = list(map(_as_heard, text))

@@ -48,7 +48,8 @@ class Span:
     """url, quotation, disclaimer, command, tag, date, time, percent, price, pair, number, ticker or negation."""
 
 
-@lru_cache(maxsize=256)
+# Enough for the changes that are made to one text in a row; the spans are few, the texts are what somebody wrote.
+@lru_cache(maxsize=64)
 def protected_spans(text: str) -> tuple[Span, ...]:
     """Find what styling must not touch, from left to right and without overlap.
 

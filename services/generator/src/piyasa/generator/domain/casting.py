@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from piyasa.generator.domain.chance import Chance
@@ -134,7 +133,6 @@ def _talking_of(topic: str | None, scene: Scene) -> Iterator[str]:
             yield name
 
 
-@lru_cache(maxsize=4096)
 def first_name(full: str) -> str:
     """What a speaker is called: the first word of the name, with a title that follows it; empty when it is no name."""
     words = full.split()

@@ -38,7 +38,6 @@ def family_of(symbol: str) -> str:
     return symbol
 
 
-@lru_cache(maxsize=2048)
 def families_in(text: str) -> frozenset[str]:
     """What a text names of all that may have a price; a currency that only says what something costs is not named."""
     tokens = tokenise(text)
