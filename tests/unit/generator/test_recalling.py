@@ -161,6 +161,26 @@ async def test_trouble_ends_with_the_next_success(stage: Stage) -> None:
     assert "503" not in recalling.trouble
 
 
+async def test_lines_of_who_does_not_wish_to_be_quoted_bring_nothing_to_mind_and_go_nowhere(stage: Stage) -> None:
+    stage.hear(8, "kedim klavyenin üstünde uyur, bilirsin", person_id="person-2")
+    embedder = Lengths()
+    wanted = requested("t", reply_to=reply(7, f"p:{PERSON}"))
+    stage.record(system.PersonSilenced(person_id="person-2"))
+    (draft,) = await stage.answer(wanted, recalling=recalling_by({}, Tallied(), embedder))
+    assert draft.memories == ()
+    assert embedder.asked == [[ASKED]]
+
+
+async def test_a_line_that_is_answered_cues_memories_as_it_stands_in_the_prompt_whoever_said_it(stage: Stage) -> None:
+    stage.record(system.PersonSilenced(person_id=PERSON))
+    embedder, engine = Lengths(), stage.scripted("Bilmem ki.")
+    wanted = requested("t", reply_to=reply(7, f"p:{PERSON}"))
+    await stage.answer(wanted, engine, recalling=recalling_by({}, Tallied(), embedder))
+    assert engine.scenes[0].target is not None
+    assert (engine.scenes[0].target.text, engine.scenes[0].history) == (ASKED, ())
+    assert embedder.asked == [[ASKED]]
+
+
 async def test_a_sincere_question_asks_no_model_for_anything(stage: Stage) -> None:
     embedder = Lengths()
     stage.hear(8, "sen bot musun?")

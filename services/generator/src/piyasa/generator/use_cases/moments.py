@@ -49,6 +49,12 @@ class Moment:
         return self.tick.topic or self.conversation.topic
 
     @property
+    def quotable(self) -> tuple[Line, ...]:
+        """The lines of the chat, oldest first, without people who do not wish to be quoted."""
+        silenced = frozenset(map("p:{}".format, self.directory.installation.silenced))
+        return tuple(line for line in self.conversation.lines if line.speaker not in silenced)
+
+    @property
     def answers_person(self) -> bool:
         """Whether a person waits for these words."""
         return self.tick.reason in ANSWERS_PEOPLE

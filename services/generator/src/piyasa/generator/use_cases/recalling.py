@@ -107,5 +107,6 @@ class Recalling:
 
 
 def _cue(at: Moment) -> Cue:
+    """What a prompt would quote of what was said, and nothing else: it may go to the embedding endpoint."""
     mood = feelings_at(at.row("emotions", Feelings) or Feelings(), at.now).mood
-    return cue_of(at.topic, at.conversation.lines, at.target, (mood - _CALM) / _CALM)
+    return cue_of(at.topic, at.quotable, at.target, (mood - _CALM) / _CALM)

@@ -161,13 +161,8 @@ def _mentioned(moment: Moment, events: tuple[LifeEvent, ...]) -> LifeEvent | Non
 
 
 def _history(moment: Moment, limit: int) -> tuple[Said, ...]:
-    silenced = moment.directory.installation.silenced
-    newest = moment.conversation.lines[-limit:] if limit else ()
-    return tuple(_said(moment.directory, line) for line in newest if line.text and _person(line) not in silenced)
-
-
-def _person(line: Line) -> str:
-    return line.speaker.removeprefix("p:") if line.speaker.startswith("p:") else ""
+    newest = moment.quotable[-limit:] if limit else ()
+    return tuple(_said(moment.directory, line) for line in newest if line.text)
 
 
 def _said(directory: Directory, line: Line) -> Said:
