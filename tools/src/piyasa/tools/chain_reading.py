@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from piyasa.contracts.conversation import MessageReady
 from piyasa.contracts.delivery import DeliverySettled, MessageApproved, MessageHeld, MessageRefused, MessageRetracted
-from piyasa.contracts.envelope import CE_CORRELATION, CE_ID, Recorded, decode
+from piyasa.contracts.envelope import CE_CORRELATION, CE_ID, Recorded
 from piyasa.contracts.errors import ContractError
 from piyasa.contracts.event import Event
 from piyasa.database.archive import archive_last
 from piyasa.database.archive_rows import COLUMNS, archived_of
 from piyasa.database.engine import driver_connection
+from piyasa.tools.message import fact_in
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -62,9 +63,7 @@ def _mentions(message: Message, wanted: str) -> bool:
 def _take(found: dict[int, Recorded[Event]], messages: Iterable[Message]) -> None:
     for each in messages:
         try:
-            found[each.position] = decode(
-                position=each.position, time=each.time, subject=each.subject, headers=each.headers, body=each.body
-            )
+            found[each.position] = fact_in(each)
         except ContractError:
             continue
 

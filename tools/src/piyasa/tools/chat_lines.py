@@ -9,9 +9,9 @@ from rich.markup import escape
 
 from piyasa.contracts.conversation import MessageReceived
 from piyasa.contracts.delivery import MessageSent
-from piyasa.contracts.envelope import decode
 from piyasa.contracts.errors import ContractError
 from piyasa.eventlog.direct import DirectReader, RawMessage, ReadFailed
+from piyasa.tools.message import fact_in
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +52,7 @@ def line_of(raw: RawMessage) -> str:
     if not raw.subject.endswith((".message-sent", ".message-received")):
         return ""
     try:
-        event = decode(position=raw.position, time=raw.time, subject=raw.subject, headers=raw.headers, body=raw.body)
+        event = fact_in(raw)
     except ContractError:
         return ""
     clock = event.time.astimezone().strftime("%H:%M:%S")

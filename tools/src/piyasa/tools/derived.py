@@ -9,14 +9,14 @@ from datetime import datetime
 import orjson
 
 from piyasa.contracts.catalogue import fact_of
-from piyasa.contracts.envelope import CE_CAUSATION, CE_CORRELATION, CE_ID, CE_SOURCE, CE_TYPE, Recorded, decode
+from piyasa.contracts.envelope import CE_CAUSATION, CE_CORRELATION, CE_ID, CE_SOURCE, CE_TYPE, Recorded
 from piyasa.contracts.errors import ContractError
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import derived_id
 from piyasa.projections.fold import Table
 from piyasa.projections.pace import LIFE, Pace
 from piyasa.projections.relationships import Relationships, Ties, Transition
-from piyasa.tools.message import Message
+from piyasa.tools.message import Message, fact_in
 
 RELATIONSHIP_CHANGED = "relationship-changed"
 _SOURCE = "/piyasa/derived"
@@ -56,13 +56,7 @@ class Deriving:
         try:
             if fact_of(message.subject) not in self.table.projection.facts:
                 return None
-            return decode(
-                position=message.position,
-                time=message.time,
-                subject=message.subject,
-                headers=message.headers,
-                body=message.body,
-            )
+            return fact_in(message)
         except ContractError:
             return None
 

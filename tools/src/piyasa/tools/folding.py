@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from piyasa.contracts.catalogue import fact_of
-from piyasa.contracts.envelope import decode
 from piyasa.contracts.errors import ContractError
 from piyasa.database.engine import driver_connection
 from piyasa.database.errors import SnapshotUnreadable
 from piyasa.database.snapshots import SnapshotStore
 from piyasa.projections.fold import TableSet
 from piyasa.tools.errors import MomentBeforeLog
+from piyasa.tools.message import fact_in
 from piyasa.tools.output import err
 
 if TYPE_CHECKING:
@@ -54,15 +54,7 @@ class Folding:
     def _fold(self, message: Message) -> None:
         try:
             if fact_of(message.subject) in self.tables.facts:
-                self.tables.apply(
-                    decode(
-                        position=message.position,
-                        time=message.time,
-                        subject=message.subject,
-                        headers=message.headers,
-                        body=message.body,
-                    )
-                )
+                self.tables.apply(fact_in(message))
         except ContractError:
             return
 

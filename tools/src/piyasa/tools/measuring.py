@@ -11,9 +11,9 @@ from piyasa.analytics import Collector, Report, Terms
 from piyasa.analytics import report as measured
 from piyasa.analytics.lives import Lives
 from piyasa.contracts.catalogue import fact_of
-from piyasa.contracts.envelope import decode
 from piyasa.contracts.errors import ContractError
 from piyasa.projections.pace import Pace
+from piyasa.tools.message import fact_in
 from piyasa.tools.output import err, out
 from piyasa.tools.report_page import tables_of
 
@@ -58,15 +58,7 @@ class Reading:
         for each in batch:
             try:
                 if fact_of(each.subject) in wanted:
-                    self.take(
-                        decode(
-                            position=each.position,
-                            time=each.time,
-                            subject=each.subject,
-                            headers=each.headers,
-                            body=each.body,
-                        )
-                    )
+                    self.take(fact_in(each))
             except ContractError:
                 self.unread += 1
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from piyasa.contracts.envelope import Recorded, decode
+from piyasa.contracts.event import Event
+
 
 class Message(Protocol):
     """A message of the log, from the stream or the archive."""
@@ -29,3 +32,14 @@ class Message(Protocol):
     @property
     def body(self) -> bytes:
         """The fact in JSON."""
+
+
+def fact_in(message: Message) -> Recorded[Event]:
+    """The fact that a message is; raises ``ContractError`` when it is none that this release understands."""
+    return decode(
+        position=message.position,
+        time=message.time,
+        subject=message.subject,
+        headers=message.headers,
+        body=message.body,
+    )
