@@ -57,7 +57,7 @@ class Counts:
 
     def disclosed(self) -> None: ...
 
-    def answered(self, provider: str, answer: Answer) -> None: ...
+    def answered(self, provider: str, model: str, answer: Answer) -> None: ...
 
     def in_flight(self, provider: str, calls: int) -> None: ...
 
@@ -78,6 +78,9 @@ class Account:
 
     async def spent(self, provider: str, day: str) -> Spent:
         return self.sums.get((provider, day), Spent())
+
+    async def spent_by_all(self, day: str) -> Spent:
+        return Spent(sum(spent.tokens for (_, on), spent in self.sums.items() if on == day))
 
     async def charge(self, provider: str, day: str, spent: Spent) -> tuple[Spent, Spent]:
         before = await self.spent(provider, day)

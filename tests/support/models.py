@@ -33,6 +33,12 @@ class MemoryLedger:
     async def spent(self, provider: str, day: str) -> Spent:
         return self.sums.get((provider, day), Spent())
 
+    async def spent_by_all(self, day: str) -> Spent:
+        total = Spent()
+        for (_, on), spent in self.sums.items():
+            total = total.plus(spent) if on == day else total
+        return total
+
     async def charge(self, provider: str, day: str, spent: Spent) -> tuple[Spent, Spent]:
         before = await self.spent(provider, day)
         self.sums[provider, day] = before.plus(spent)
@@ -56,7 +62,7 @@ class CallCounts:
     def called(self, provider: str, model: str, status: str, seconds: float) -> None:
         self.calls.append((provider, status))
 
-    def answered(self, provider: str, answer: Answer) -> None:
+    def answered(self, provider: str, model: str, answer: Answer) -> None:
         self.answers.append(answer)
 
     def retried(self, provider: str) -> None:

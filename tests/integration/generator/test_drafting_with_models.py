@@ -41,6 +41,11 @@ def question(stage: Stage, name: str = "asked") -> Event:
     return requested(name, reason="mention", lane="high", reply_to=reply(7, f"p:{PERSON}"))
 
 
+def _patience(fault: str) -> dict[str, float]:
+    """So little that a slow fault exceeds it, and enough for a busy machine."""
+    return {"first_token": 1.0, "timeout": 3.0} if fault.startswith("slow") else {}
+
+
 SILENT = (
     ("rate_limit", {"retry_after": 0}), ("rate_limit", {"retry_after": None}), ("rate_limit", {"retry_after": 60}),
     ("server_error", {}), ("slow_first_byte", {"seconds": 5}), ("cut_stream", {}), ("garbage", {}), ("refusal", {}),
@@ -53,7 +58,7 @@ SPOKEN = ("empty", "refusal_text", "wrong_language", "over_long", "name_prefix",
 
 @pytest.mark.parametrize(("fault", "known"), SILENT)
 async def test_a_provider_that_fails_costs_no_tick(stage: Stage, fault: str, known: dict[str, Any]) -> None:
-    async with models("first", "second", first_token=0.3, timeout=1.0) as made:
+    async with models("first", "second", **_patience(fault)) as made:
         made.order("first", fault, **known)
         draft = await told(stage, made, requested("tick"))
         made.stubs["first"].faults.clear()
@@ -62,7 +67,7 @@ async def test_a_provider_that_fails_costs_no_tick(stage: Stage, fault: str, kno
 
 @pytest.mark.parametrize(("fault", "known"), SILENT)
 async def test_when_all_fail_small_talk_ends_with_the_reason(stage: Stage, fault: str, known: dict[str, Any]) -> None:
-    async with models("only", first_token=0.3, timeout=1.0) as made:
+    async with models("only", **_patience(fault)) as made:
         made.order("only", fault, **known)
         end = await told(stage, made, requested("tick"))
         made.stubs["only"].faults.clear()
@@ -90,7 +95,7 @@ async def test_what_stays_badly_said_ends_with_its_class(stage: Stage, fault: st
         made.order("only", fault)
         end = await told(stage, made, requested("tick"))
     assert end.fact == "draft-rejected"
-    assert end.reason == {"refusal_text": "out_of_character"}.get(fault, fault)
+    assert end.reason in {"refusal_text": ("out_of_character", "other_role")}.get(fault, (fault,))
     assert len(made.statuses("only")) == 2
 
 
@@ -113,7 +118,7 @@ async def test_what_may_not_be_said_is_said_by_no_model(stage: Stage, line: str,
 
 async def test_a_persons_question_outlives_an_outage_of_two_minutes(stage: Stage) -> None:
     """The provider is down for 120 seconds; the question lives for 300, and is taken up again until it is answered."""
-    async with models("only", first_token=0.3) as made:
+    async with models("only") as made:
         made.order("only", "server_error", status=503)
         clock = 0.0
         made.router.clock = lambda: clock

@@ -1,12 +1,15 @@
 """Real clients against models that answer over HTTP, sometimes badly."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from piyasa.devstack.llm.app import Stub
 from piyasa.generator.adapters.engines import ModelsUnusable, checked, require_usable
@@ -26,7 +29,8 @@ from support.otlp import OtlpReceiver
 Soon = Callable[[float], datetime]
 SEED = "00000000000000ff"
 CALL = Call("draft", "Sen bir personasın.", "Ne dersin?", 200, 0.8)
-SLOW = 0.3
+SLOW = 1.0
+"""Seconds that are too long for a first piece here, and long enough for one on a busy machine."""
 
 
 async def test_words_come_with_what_they_took(scene: Scene, soon: Soon) -> None:
@@ -88,7 +92,8 @@ async def test_parameters_can_be_added_renamed_and_left_out(soon: Soon) -> None:
 async def test_whatever_befalls_one_provider_the_next_answers_the_same_call(
     soon: Soon, fault: str, known: dict[str, Any], statuses: list[str]
 ) -> None:
-    async with models("first", "second", timeout=2 * SLOW, first_token=SLOW) as made:
+    patience = {"timeout": 2 * SLOW, "first_token": SLOW} if fault.startswith("slow") else {}
+    async with models("first", "second", **patience) as made:
         made.order("first", fault, **known)
         answer = await made.router.ask(CALL, Wish(soon(20)))
         assert answer.provider == "second"
@@ -105,7 +110,7 @@ async def test_an_unreachable_provider_is_passed_over(soon: Soon) -> None:
 
 
 async def test_a_circuit_opens_and_recovers(soon: Soon) -> None:
-    async with models("first", "second", first_token=SLOW) as made:
+    async with models("first", "second") as made:
         first = made.router.lanes[0].breaker
         first.open_seconds = 0.5
         made.order("first", "server_error", count=5)
@@ -225,3 +230,83 @@ async def test_a_call_is_a_span_in_the_terms_of_the_conventions_and_holds_no_wor
     assert "Gizli" not in repr(good)
     assert bad.failed
     assert bad.attributes["error.type"] == "server"
+
+
+def endpoint(*chunks: str, before: float = 0.0, status: int = 200, body: str = "") -> Any:
+    """An endpoint of one's own: what it streams, after how many seconds of silence."""
+
+    async def asked(request: web.Request) -> web.StreamResponse:
+        await request.read()
+        await asyncio.sleep(before)
+        if status != 200:
+            return web.Response(status=status, text=body, content_type="application/json")
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        for chunk in chunks:
+            await response.write(f"data: {chunk}\n\n".encode())
+        await response.write(b"data: [DONE]\n\n")
+        return response
+
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", asked)
+    return TestServer(app)
+
+
+def chunk(**known: Any) -> str:
+    head = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m"}
+    return json.dumps(head | {"choices": []} | known)
+
+
+SAID = chunk(choices=[{"index": 0, "delta": {"content": "Acelem yok."}, "finish_reason": "stop"}])
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        {"prompt_tokens": -1, "completion_tokens": 2, "total_tokens": 1},
+        {"prompt_tokens": 1.5, "completion_tokens": 2, "total_tokens": 1},
+        {"prompt_tokens": "many", "completion_tokens": 2, "total_tokens": 1},
+        {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3, "prompt_tokens_details": "none"},
+        {},
+    ],
+)
+async def test_numbers_that_are_none_are_replaced_by_a_guess(usage: Any) -> None:
+    async with endpoint(SAID, chunk(usage=usage)) as server:
+        provider = OpenAIProvider(Offer("odd", str(server.make_url("/v1")), "m"), configure("generator"))
+        answer = await provider.complete(CALL)
+        await provider.close()
+    assert answer.text == "Acelem yok."
+    assert answer.tokens.prompt > 0
+    assert answer.tokens.completion > 0
+
+
+async def test_the_first_piece_is_waited_for_so_long_and_no_longer_whether_headers_came_or_not() -> None:
+    async with endpoint(SAID, before=8) as server:
+        offer = Offer("slow", str(server.make_url("/v1")), "m", first_token=SLOW, timeout=20)
+        provider = OpenAIProvider(offer, configure("generator"))
+        begun = time.monotonic()
+        with pytest.raises(CallFailed, match="timeout"):
+            await provider.complete(CALL)
+        assert time.monotonic() - begun < 6
+        await provider.close()
+
+
+async def test_an_endpoint_s_own_words_are_told_to_nobody() -> None:
+    told = {"message": "cannot parse 'Deniz: maaşımı altına yatırdım'", "code": "invalid_value", "param": "messages"}
+    async with endpoint(status=400, body=json.dumps({"error": told})) as server:
+        provider = OpenAIProvider(Offer("odd", str(server.make_url("/v1")), "m"), configure("generator"))
+        with pytest.raises(CallFailed) as failed:
+            await provider.complete(CALL)
+        await provider.close()
+    assert "invalid_value messages" in str(failed.value)
+    assert "Deniz" not in str(failed.value)
+
+
+async def test_a_guard_s_own_mistake_is_not_the_provider_s(two: Models, soon: Soon) -> None:
+    def broken(_: str) -> bool:
+        raise KeyError("ours")
+
+    two.order("first", "say", text="Bir cümle. İki cümle. Üç cümle.")
+    with pytest.raises(KeyError):
+        await two.router.ask(CALL, Wish(soon(20)), broken=broken)
+    assert two.router.report()["first"][0].failures == 0

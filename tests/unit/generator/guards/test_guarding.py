@@ -85,7 +85,7 @@ async def test_a_judge_is_asked_of_what_is_doubtful_and_of_nothing_else(
     assert looked.objection.kind == "individual_advice"
 
 
-@pytest.mark.parametrize(("answer", "verdicts"), [({"allowed": True}, []), (None, ["unavailable"]), ({}, [])])
+@pytest.mark.parametrize(("answer", "verdicts"), [({"allowed": True}, []), (None, ["unavailable"])])
 async def test_doubt_alone_holds_nothing_back(
     scene: New, monkeypatch: pytest.MonkeyPatch, answer: Any, verdicts: list[str]
 ) -> None:
@@ -103,7 +103,7 @@ async def test_a_thorough_judge_may_find_a_contradiction_that_rules_do_not(scene
     looked = await look(scene(bot=opinionated(0.8)), "THYAO'da tren kaçtı.", judge, thorough=True)
     assert looked.objection is not None
     assert looked.objection.kind == "contradiction"
-    assert "says it will fall" in looked.objection.hint("tr")
+    assert "says it will fall" not in looked.objection.hint("tr"), "a model's words are no instruction"
     assert "says it will fall" not in looked.verdicts[-1].reason
 
 
@@ -139,3 +139,16 @@ def test_a_whole_answer_that_was_looked_at_as_it_came_is_not_looked_at_again(sce
     rules = Rules(scene())
     assert not rules.broken_by("Acelem yok.")
     assert rules.of("Acelem yok.") is rules.of("Acelem yok.")
+
+
+async def test_a_judge_s_wording_is_cleaned_and_held_against_every_rule(
+    scene: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neutral, text = scene(bot=opinionated(0.0)), "THYAO güçlü duruyor bence."
+    minor = {"verdict": "minor", "reason": "", "rewrite": 'Mehmet: "THYAO fena durmuyor."'}
+    looked = await look(neutral, text, Judge({"consistency": minor}))
+    assert (looked.text, looked.verdicts[-1].verdict) == ("THYAO fena durmuyor.", "rewritten")
+    monkeypatch.setattr(compliance, "doubtful", lambda said: "return_promise" if "fena" in said else None)
+    looked = await look(neutral, text, Judge({"consistency": minor}))
+    assert looked.objection is not None
+    assert looked.objection.kind == "return_promise"

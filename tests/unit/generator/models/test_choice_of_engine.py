@@ -56,7 +56,14 @@ def test_without_a_model_the_offline_engine_says_that_it_is_one(monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    "environment", [{}, {"PIYASA_GENERATOR_ALLOW_OFFLINE": "false"}, {"PIYASA_GENERATOR_ENGINE": "model"}]
+    "environment",
+    [
+        {},
+        {"PIYASA_GENERATOR_ALLOW_OFFLINE": "false"},
+        {"PIYASA_GENERATOR_ENGINE": "model"},
+        {"OPENAI_API_KEY": ""},
+        {"PIYASA_GENERATOR_PROVIDERS": ""},
+    ],
 )
 def test_without_a_model_a_start_is_refused_unless_offline_lines_are_asked_for(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
@@ -144,6 +151,7 @@ def test_a_list_may_stand_in_a_file_and_its_order_holds(monkeypatch: pytest.Monk
     [
         ("- name: [", "neither YAML nor JSON"),
         ("name: openai", "should be a valid list"),
+        ("[]", "names no provider"),
         ("- name: Not A Name", r"0\.name"),
         ("- name: 1st", r"0\.name"),
         ("- name: local\n  base_url: http://127.0.0.1:1/v1", "'local'.*has no model"),

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from piyasa.contracts.conversation import Tokens
 from piyasa.generator.domain.models.budgets import Limits, Spent
+from piyasa.generator.domain.models.calls import Prices
 from piyasa.generator.domain.models.failures import CallFailed, Kind
 from piyasa.generator.ports import WordsUnavailable
 from piyasa.generator.use_cases.lanes import OPEN_SECONDS
-from piyasa.generator.use_cases.routing import MISTAKE_QUIET, UNTOLD_QUIET
+from piyasa.generator.use_cases.routing import HUNG_AFTER, LONGEST_QUIET, MISTAKE_QUIET, UNTOLD_QUIET
 
 New = Callable[..., Any]
 DAY = "2026-03-04"
@@ -221,3 +223,64 @@ async def test_a_probe_that_a_tick_has_no_time_for_leaves_the_next_one_free(exch
         await made.ask()
     made.providers["openai"].answers = ["Buradayım."]
     assert (await made.ask()).text == "Buradayım."
+
+
+async def test_a_call_that_hangs_until_its_tick_ends_counts_against_the_provider(exchange: New) -> None:
+    made = exchange("openai")
+    hanging = made.providers["openai"]
+
+    async def hang(_call: Any, *, broken: Any = None) -> Any:
+        made.seconds += HUNG_AFTER
+        raise asyncio.CancelledError
+
+    hanging.complete = hang
+    for _ in range(5):
+        with pytest.raises(asyncio.CancelledError):
+            await made.ask()
+    assert made.counts.circuits["openai"] == "open"
+
+
+async def test_a_person_does_not_wait_for_a_full_pool_when_another_provider_is_free(exchange: New) -> None:
+    made = exchange("openai", "groq", concurrency=1)
+    (first, _) = made.router.lanes
+    async with first.slots:
+        assert (await made.ask(urgent=True)).provider == "groq"
+    assert (await made.ask(urgent=True)).provider == "openai"
+
+
+async def test_nobody_waits_for_the_pool_of_a_provider_whose_circuit_is_open(exchange: New) -> None:
+    made = exchange("openai", "groq", concurrency=1)
+    failing(made, "openai", "timeout")
+    for _ in range(5):
+        await made.ask()
+    async with made.router.lanes[0].slots:
+        assert (await made.ask()).provider == "groq"
+
+
+@pytest.mark.parametrize("kind", ["timeout", "cut", "refused", "garbage"])
+async def test_a_call_that_fails_costs_what_was_read_and_written(exchange: New, kind: Kind) -> None:
+    made = exchange("openai", prices=Prices(prompt=1.0, completion=2.0))
+    failing(made, "openai", kind, taken=Tokens(prompt=100, completion=50))
+    with pytest.raises(WordsUnavailable):
+        await made.ask()
+    calls = len(made.counts.calls)
+    assert made.ledger.sums["openai", DAY] == Spent(150 * calls, 200 * calls, calls)
+
+
+async def test_however_long_a_provider_asks_to_be_left_alone_it_is_asked_again(exchange: New) -> None:
+    made = exchange("openai")
+    failing(made, "openai", "rate_limit", retry_after=1e12)
+    with pytest.raises(WordsUnavailable):
+        await made.ask()
+    made.providers["openai"].answers = ["Buradayım."]
+    made.seconds = LONGEST_QUIET
+    assert (await made.ask()).text == "Buradayım."
+
+
+async def test_what_others_spent_counts_against_all_even_if_it_is_not_configured_here(exchange: New) -> None:
+    made = exchange("openai")
+    made.overall = Limits(tokens=1000)
+    made.ledger.sums["elsewhere", DAY] = Spent(5000)
+    with pytest.raises(WordsUnavailable) as told:
+        await made.ask(urgent=True)
+    assert told.value.budget

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+import stamina.instrumentation
 import structlog
 
 from piyasa.contracts.topology import BUDGETS, draft_durable
@@ -87,10 +88,16 @@ class Composition:
             check = partial(model_health, engine, lane.name)
             parts.telemetry.health.add(f"{MODEL_CHECK}{lane.name}", check, gate=Gate.NONE)
         logger.info("text engine", engine=engine.status())
-        judge = ModelJudge(router, PrometheusCacheTally(parts.telemetry.metrics))
+        judge = ModelJudge(
+            router,
+            PrometheusCacheTally(parts.telemetry.metrics),
+            lambda: len(Directory(parts.view.tables).installation.forgotten),
+        )
         return engine, None if self.settings.generator_judge == "never" else judge
 
     async def _router(self, parts: Parts) -> Router:
+        # What is tried again is logged by the router, without what an endpoint says: that may quote a prompt.
+        stamina.instrumentation.set_on_retry_hooks([])
         providers = providers_for(self.settings, parts.telemetry.traces)
         await require_usable(providers)
         tally = PrometheusCallTally(parts.telemetry.metrics)

@@ -120,6 +120,9 @@ class Ledger(Protocol):
     async def spent(self, provider: str, day: str) -> Spent:
         """What was spent on a day."""
 
+    async def spent_by_all(self, day: str) -> Spent:
+        """What was spent on a day over all providers, also those that this process does not know."""
+
     async def charge(self, provider: str, day: str, spent: Spent) -> tuple[Spent, Spent]:
         """Add to it; gives the states before and after."""
 
@@ -153,8 +156,8 @@ class CallTally(Protocol):
     def called(self, provider: str, model: str, status: str, seconds: float) -> None:
         """A call ended: ``ok`` or how it failed."""
 
-    def answered(self, provider: str, answer: Answer) -> None:
-        """What an answer took."""
+    def answered(self, provider: str, model: str, answer: Answer) -> None:
+        """What an answer of the model that was asked for took."""
 
     def retried(self, provider: str) -> None:
         """A provider is asked again."""

@@ -150,7 +150,7 @@ class GeneratorSettings(ServiceSettings):
             self.generator_providers_file,
             self.generator_providers,
         )
-        return any(each is not None for each in given)
+        return any(bool(each) for each in given)
 
     @property
     def own_key(self) -> SecretStr | None:

@@ -53,12 +53,12 @@ class PrometheusCallTally:
         self.metrics.models.calls.of(provider, model, status).inc()
         self.metrics.models.duration.of(provider).observe(seconds)
 
-    def answered(self, provider: str, answer: Answer) -> None:
-        """What an answer took."""
+    def answered(self, provider: str, model: str, answer: Answer) -> None:
+        """What an answer of the model that was asked for took."""
         counted, tokens = self.metrics.models, answer.tokens
         for kind, number in (("prompt", tokens.prompt), ("cached", tokens.cached), ("completion", tokens.completion)):
-            counted.tokens.of(provider, answer.model, kind).inc(number)
-        counted.cost.of(provider, answer.model).inc(answer.cost)
+            counted.tokens.of(provider, model, kind).inc(number)
+        counted.cost.of(provider, model).inc(answer.cost)
         counted.first_token.of(provider).observe(answer.first_token)
 
     def retried(self, provider: str) -> None:

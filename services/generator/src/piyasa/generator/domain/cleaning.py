@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from piyasa.projections.directory.state import Bot
+
 LONGEST: Final = 1000
 """Characters after which a message is cut at the end of a sentence; Telegram takes 4096."""
 _THOUGHT: Final = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -40,6 +42,11 @@ def cleaned(answer: str, names: Iterable[str]) -> str:
             break
     text = _BOLD.sub(r"\2", text)
     return shortened(_BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip(), LONGEST)
+
+
+def names_of(bot: Bot) -> tuple[str, ...]:
+    """What a model may put in front of a persona's words."""
+    return (bot.name, bot.name.split()[0], bot.handle, bot.username or "")
 
 
 def whole_sentences(text: str) -> str:

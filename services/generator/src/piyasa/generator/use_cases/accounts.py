@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -15,7 +15,6 @@ from piyasa.generator.use_cases.lanes import Lane, PassedOver, Wish
 class Accounts:
     """The budgets of all providers of an installation, as one process keeps to them."""
 
-    lanes: Sequence[Lane]
     ledger: Ledger
     listener: BudgetListener
     tally: CallTally
@@ -32,7 +31,7 @@ class Accounts:
         if limits.bounded:
             steps.append(limits.step(await self.ledger.spent(lane.name, self._today())))
         if overall.bounded:
-            steps.append(overall.step(await self._spent_by_all()))
+            steps.append(overall.step(await self.ledger.spent_by_all(self._today())))
         for step in steps:
             if not admits(step, urgent=wish.urgent, draw=wish.draw):
                 self.tally.held_back(lane.name, "budget")
@@ -51,18 +50,12 @@ class Accounts:
 
     async def _tell_of_all(self, overall: Limits, day: str, taken: Spent) -> None:
         """Others charge at the same time: what is new is measured from what was seen last."""
-        total = await self._spent_by_all()
+        total = await self.ledger.spent_by_all(self._today())
         self.tally.budget(ALL, overall.share(total))
         before = self._seen.get(day, replace(total, tokens=total.tokens - taken.tokens))
         self._seen = {day: max(before, total, key=lambda each: each.tokens)}
         for step in overall.crossed(before, total):
             await self.listener.crossed(ALL, day, step, overall.share(total))
-
-    async def _spent_by_all(self) -> Spent:
-        total = Spent()
-        for lane in self.lanes:
-            total = total.plus(await self.ledger.spent(lane.name, self._today()))
-        return total
 
     def _today(self) -> str:
         return self.now().astimezone(UTC).date().isoformat()

@@ -9,6 +9,7 @@ from datetime import datetime
 from piyasa.contracts.conversation import GuardVerdict
 from piyasa.contracts.values import Meaning
 from piyasa.generator.domain import consensus
+from piyasa.generator.domain.cleaning import cleaned, names_of
 from piyasa.generator.domain.guards import compliance, consistency
 from piyasa.generator.domain.guards.character import character
 from piyasa.generator.domain.guards.figures import ungrounded_figure
@@ -116,9 +117,9 @@ class Guards:
         if finding is None:
             self._without_judge(looking)
         elif finding.verdict == "contradiction":
-            looking.noted("consistency", Objection("consistency", "contradiction", "a judge found so", finding.reason))
+            looking.noted("consistency", Objection("consistency", "contradiction", "a judge found so"))
         elif finding.verdict == "minor" and finding.rewrite.strip():
-            self._take(looking, finding.rewrite.strip())
+            self._take(looking, finding.rewrite)
         else:
             looking.noted("consistency", None)
 
@@ -130,17 +131,27 @@ class Guards:
             looking.verdicts.append(GuardVerdict(name="consistency", verdict="unavailable"))
 
     def _take(self, looking: _Looking, rewrite: str) -> None:
-        """A judge's wording instead of the draft's, if it passes what the draft passed."""
-        meaning = looking.meant(rewrite)
-        against = next((each for _, each in rules(rewrite, looking.scene) if each is not None), None)
-        if against is None and consensus.joins_a_chorus(meaning, looking.scene.spent):
-            against = Objection("consensus", "consensus")
-        against = against or consistency.clash(rewrite, meaning, looking.scene.bot)
+        """A judge's wording instead of the draft's, cleaned as answers are, if it passes what the draft passed."""
+        text = cleaned(rewrite, names_of(looking.scene.bot))
+        meaning = looking.meant(text)
+        against = self._against(text, meaning, looking.scene)
         if against is not None:
             looking.noted("consistency", replace(against, guard="consistency"))
             return
-        looking.text, looking.meaning = rewrite, meaning
+        looking.text, looking.meaning = text, meaning
         looking.verdicts.append(GuardVerdict(name="consistency", verdict="rewritten"))
+
+    def _against(self, text: str, meaning: Meaning, scene: Scene) -> Objection | None:
+        """What rules have against a wording; in doubt they are against it, as nobody judges a judge's words."""
+        if not text:
+            return Objection("words", "empty")
+        broken = next((each for _, each in rules(text, scene) if each is not None), None)
+        doubt = compliance.doubtful(text)
+        if broken is not None or doubt is not None:
+            return broken or Objection("compliance", str(doubt))
+        if consensus.joins_a_chorus(meaning, scene.spent):
+            return Objection("consensus", "consensus")
+        return consistency.clash(text, meaning, scene.bot)
 
     def _told(self, looking: _Looking) -> Looked:
         for each in looking.verdicts:

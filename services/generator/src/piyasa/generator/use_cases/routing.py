@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import random
 from typing import Final, Self
 
 import stamina
 import structlog
 
+from piyasa.contracts.conversation import Tokens
 from piyasa.generator.domain.models.budgets import MICRO, Limits, Spent
 from piyasa.generator.domain.models.calls import Answer, Broken, Call
-from piyasa.generator.domain.models.failures import BLAMES_PROVIDER, NEEDS_OPERATOR, PASSING, CallFailed
+from piyasa.generator.domain.models.failures import BLAMES_PROVIDER, NEEDS_OPERATOR, PASSING, UNREAD, CallFailed
 from piyasa.generator.ports import BudgetListener, CallTally, Ledger, WordsUnavailable
 from piyasa.generator.use_cases.accounts import Accounts
 from piyasa.generator.use_cases.lanes import Lane, PassedOver, Wish
@@ -29,6 +31,10 @@ LONGEST_WAIT: Final = 8.0
 FIRST_WAIT, JITTER = 0.4, 0.6
 UNTOLD_QUIET: Final = 5.0
 """Seconds for which a provider that is too busy and does not say how long is passed over."""
+LONGEST_QUIET: Final = 900.0
+"""Seconds for which a provider is left alone at most, whatever it asks for."""
+HUNG_AFTER: Final = 8.0
+"""Seconds without an answer after which a call that its tick has no more time for counts as a time-out."""
 MISTAKE_QUIET: Final = 60.0
 """Seconds for which a provider that needs its operator is passed over: asking on would change nothing."""
 
@@ -42,6 +48,8 @@ class Router:
     tally: CallTally
     now: Callable[[], datetime]
     clock: Callable[[], float] = time.monotonic
+    chance: Callable[[], float] = random
+    """0..1, for who comes back first."""
 
     @classmethod
     def over(
@@ -56,7 +64,7 @@ class Router:
         clock: Callable[[], float] = time.monotonic,
     ) -> Self:
         """A router over providers; ``overall`` is the budget of all of them together at the moment."""
-        return cls(lanes, Accounts(lanes, ledger, listener, tally, now, overall), tally, now, clock)
+        return cls(lanes, Accounts(ledger, listener, tally, now, overall), tally, now, clock)
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -75,7 +83,7 @@ class Router:
         said: list[PassedOver] = []
         names: list[str] = []
         async with asyncio.timeout((wish.until - self.now()).total_seconds()):
-            for lane in self._in_order(wish.order):
+            for lane in self._in_order(wish):
                 try:
                     return await self._ask(lane, call, wish, broken)
                 except PassedOver as reason:
@@ -89,11 +97,12 @@ class Router:
             budget=bool(said) and all(each.budget for each in said),
         )
 
-    def _in_order(self, first: tuple[str, ...]) -> Iterator[Lane]:
+    def _in_order(self, wish: Wish) -> list[Lane]:
+        """As wished for, then as configured; for a person, providers with a full pool come after all others."""
         known = {lane.name: lane for lane in self.lanes}
-        wanted = [known[name] for name in dict.fromkeys(first) if name in known]
-        yield from wanted
-        yield from (lane for lane in self.lanes if lane not in wanted)
+        wanted = [known[name] for name in dict.fromkeys(wish.order) if name in known]
+        ordered = [*wanted, *(lane for lane in self.lanes if lane not in wanted)]
+        return sorted(ordered, key=lambda lane: lane.slots.locked()) if wish.urgent else ordered
 
     async def _ask(self, lane: Lane, call: Call, wish: Wish, broken: Broken | None) -> Answer:
         tries = stamina.retry_context(
@@ -105,6 +114,7 @@ class Router:
                 with attempt:
                     if attempt.num > 1:
                         self.tally.retried(lane.name)
+                    self._require_reachable(lane)
                     async with lane.slots:
                         await self._require_willing(lane, wish)
                         return await self._call(lane, call, broken)
@@ -112,12 +122,20 @@ class Router:
             raise self._given_up(lane, failure) from failure
         raise PassedOver("no call was made")  # pragma: no cover - the loop returns or raises
 
-    async def _require_willing(self, lane: Lane, wish: Wish) -> None:
-        """Raise ``PassedOver`` when the provider is left alone, may cost no more, or its circuit is open."""
+    def _require_reachable(self, lane: Lane) -> None:
+        """Raise ``PassedOver`` when the provider is left alone or its circuit is open: then nobody waits for it."""
         now = self.clock()
         if now < lane.quiet_until:
             self.tally.held_back(lane.name, lane.quiet_after)
             raise PassedOver("left alone for a while", again_in=lane.quiet_until - now)
+        if lane.breaker.state(now) == "open":
+            self.tally.held_back(lane.name, "circuit")
+            raise PassedOver("its circuit is open", again_in=lane.breaker.closed_in(now))
+
+    async def _require_willing(self, lane: Lane, wish: Wish) -> None:
+        """Raise ``PassedOver`` when the provider cannot be reached, may cost no more, or is tried by somebody else."""
+        now = self.clock()
+        self._require_reachable(lane)
         await self.accounts.require(lane, wish)
         allowed = lane.breaker.allows(now)
         self._tell_circuit(lane)
@@ -127,33 +145,39 @@ class Router:
 
     async def _call(self, lane: Lane, call: Call, broken: Broken | None) -> Answer:
         begun, status = self.clock(), "cancelled"
-        model = lane.provider.offer.model_for(call.purpose)
-        taken = Spent(call.prompt_tokens, 0, 1)
+        offer = lane.provider.offer
+        model, tokens = offer.model_for(call.purpose), Tokens(prompt=call.prompt_tokens)
         lane.in_flight += 1
         self.tally.in_flight(lane.name, lane.in_flight)
         try:
             answer = await lane.provider.complete(call, broken=broken)
-            status = "ok"
-            taken = Spent(answer.tokens.prompt + answer.tokens.completion, round(answer.cost * MICRO), 1)
+            status, tokens = "ok", answer.tokens
         except CallFailed as failure:
             status = failure.kind
-            if failure.kind in {"rate_limit", "connection", "unauthorized", "unknown_model", "bad_request"}:
-                taken = Spent(0, 0, 1)  # nobody has read the prompt
+            tokens = Tokens() if failure.kind in UNREAD else failure.taken or tokens
             self._failed(lane, failure)
             raise
         except asyncio.CancelledError:
-            lane.breaker.given_up()
+            self._given_up_after(lane, self.clock() - begun)
             raise
         finally:
             lane.in_flight -= 1
             self.tally.in_flight(lane.name, lane.in_flight)
             self.tally.called(lane.name, model, status, self.clock() - begun)
+            taken = Spent(tokens.prompt + tokens.completion, round(offer.prices.cost(tokens) * MICRO), 1)
             await asyncio.shield(self.accounts.charge(lane, taken))
         lane.trouble = ""
         lane.breaker.succeeded()
         self._tell_circuit(lane)
-        self.tally.answered(lane.name, answer)
+        self.tally.answered(lane.name, model, answer)
         return answer
+
+    def _given_up_after(self, lane: Lane, seconds: float) -> None:
+        """The tick ended first: whoever was waited for that long hangs, of anybody else nothing is known."""
+        if seconds >= HUNG_AFTER:
+            self._failed(lane, CallFailed("timeout", "given up by the tick"))
+        else:
+            lane.breaker.given_up()
 
     def _failed(self, lane: Lane, failure: CallFailed) -> None:
         lane.trouble = str(failure)
@@ -175,14 +199,15 @@ class Router:
             return False
         if error.retry_after is None:
             return True
-        return error.retry_after if error.retry_after <= LONGEST_WAIT else False
+        return error.retry_after + self.chance() * JITTER if error.retry_after <= LONGEST_WAIT else False
 
     def _given_up(self, lane: Lane, failure: CallFailed) -> PassedOver:
         """Leave the provider alone for a while, if that is what it needs."""
         now = self.clock()
         if failure.kind == "rate_limit":
             lane.quiet_after = "rate_limit"
-            lane.quiet_until = now + (UNTOLD_QUIET if failure.retry_after is None else failure.retry_after)
+            asked_for = UNTOLD_QUIET if failure.retry_after is None else failure.retry_after
+            lane.quiet_until = now + min(asked_for, LONGEST_QUIET)
         elif failure.kind in NEEDS_OPERATOR:
             lane.quiet_after, lane.quiet_until = "mistake", now + MISTAKE_QUIET
             logger.error("a provider needs its operator", provider=lane.name, reason=str(failure))

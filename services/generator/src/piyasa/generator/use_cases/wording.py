@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from piyasa.contracts.conversation import ANSWERS_PEOPLE
-from piyasa.generator.domain.cleaning import cleaned, whole_sentences
+from piyasa.generator.domain.cleaning import cleaned, names_of, whole_sentences
 from piyasa.generator.domain.models.calls import Broken, Call
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.ports import TROUBLE, Words
 from piyasa.generator.use_cases.lanes import Wish
 from piyasa.generator.use_cases.routing import Router
-from piyasa.projections.directory.state import Bot
 from piyasa.projections.emotions.state import Feelings
 
 MOST_TOKENS: Final = 200
@@ -79,11 +78,6 @@ def temperature_of(feelings: Feelings) -> float:
     """0.8 at rest, 0.6 when bored, 1.0 when excited."""
     sway = _SWAY * (feelings.excitement - _RESTING_EXCITEMENT) / _RESTING_EXCITEMENT
     return round(min(_HOTTEST, max(_COOLEST, _AT_REST + sway)), 3)
-
-
-def names_of(bot: Bot) -> tuple[str, ...]:
-    """What a model may put in front of a persona's words."""
-    return (bot.name, bot.name.split()[0], bot.handle, bot.username or "")
 
 
 def _of_clean(broken: Broken | None, names: tuple[str, ...]) -> Broken | None:

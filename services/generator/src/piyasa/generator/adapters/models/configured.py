@@ -118,11 +118,14 @@ def _listed(settings: GeneratorSettings) -> list[ProviderGiven] | None:
 def _parsed(where: str, text: str) -> list[ProviderGiven]:
     try:
         told = yaml.safe_load(text)
-        return _LIST.validate_python(told)
+        given = _LIST.validate_python(told)
     except yaml.YAMLError as error:
         raise ProvidersUnusable(where, f"neither YAML nor JSON ({' '.join(str(error).split())})") from None
     except ValidationError as error:
         raise ProvidersUnusable(where, "; ".join(_brief(error))) from None
+    if not given:
+        raise ProvidersUnusable(where, "names no provider")
+    return given
 
 
 def _brief(error: ValidationError) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import openai
@@ -19,8 +20,8 @@ _BY_CLASS: Final[tuple[tuple[tuple[type[Exception], ...], Kind], ...]] = (
 )
 """The first that fits; what is none of these is no chat completion."""
 _BROKEN_FROM: Final = 500
-_SHOWN: Final = 200
-"""Characters of an endpoint's own words that are repeated."""
+_NAME: Final = re.compile(r"[A-Za-z][\w.-]{0,59}")
+"""What a code or the name of a parameter looks like; an endpoint's sentences may quote what it was sent."""
 
 
 def failure_of(error: Exception) -> CallFailed:
@@ -43,9 +44,8 @@ def _of_status(error: openai.APIStatusError) -> CallFailed:
     if status >= _BROKEN_FROM:
         return CallFailed("server", str(status))
     kind = _BY_STATUS.get(status, "bad_request")
-    # What is said of a key may quote it.
-    detail = str(status) if kind == "unauthorized" else f"{status} {_brief(error.message)}"
-    return CallFailed(kind, detail, retry_after=_seconds(error))
+    about = (each for each in (error.code, error.param) if isinstance(each, str) and _NAME.fullmatch(each))
+    return CallFailed(kind, " ".join((str(status), *about)), retry_after=_seconds(error))
 
 
 def _seconds(error: openai.APIStatusError) -> float | None:
@@ -56,7 +56,3 @@ def _seconds(error: openai.APIStatusError) -> float | None:
     except ValueError:
         return None
     return seconds if seconds is not None and 0 <= seconds < float("inf") else None
-
-
-def _brief(message: str) -> str:
-    return " ".join(message.split())[:_SHOWN]

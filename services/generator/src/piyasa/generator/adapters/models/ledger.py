@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from functools import reduce
 from random import random
 from typing import Final
 
@@ -35,6 +37,7 @@ class BucketLedger:
     _owed: dict[str, Spent] = field(default_factory=dict)
     _known: dict[str, Spent] = field(default_factory=dict)
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _totals: dict[str, Spent] = field(default_factory=dict)
 
     async def spent(self, provider: str, day: str) -> Spent:
         """What all replicas spent; while the broker is away, what was last known."""
@@ -44,6 +47,15 @@ class BucketLedger:
         except Exception as error:  # noqa: BLE001 - whatever the client raises while the broker is away
             logger.warning("a budget cannot be read", provider=provider, reason=repr(error))
         return self._known.get(key, Spent()).plus(self._owed.get(key, Spent()))
+
+    async def spent_by_all(self, day: str) -> Spent:
+        """What all replicas spent on all providers; while the broker is away, what was last known."""
+        try:
+            self._totals = {day: _sum((await spent_on(self.bucket, day)).values())}
+        except Exception as error:  # noqa: BLE001 - the same
+            logger.warning("budgets cannot be read", reason=repr(error))
+        owed = (spent for key, spent in self._owed.items() if key.startswith(_key("", day)))
+        return self._totals.get(day, Spent()).plus(_sum(owed))
 
     async def charge(self, provider: str, day: str, spent: Spent) -> tuple[Spent, Spent]:
         """Add to the account; gives the states before and after, equal when another charge of ours took this along."""
@@ -87,6 +99,10 @@ async def spent_on(bucket: Bucket, day: str) -> dict[str, Spent]:
     """What each provider took on a day, configured here or not; raises ``EventLogError``."""
     entries = await bucket.entries(_key(">", day))
     return {entry.key.removeprefix(_key("", day)): _read(entry) for entry in sorted(entries, key=lambda each: each.key)}
+
+
+def _sum(several: Iterable[Spent]) -> Spent:
+    return reduce(Spent.plus, several, Spent())
 
 
 def _key(provider: str, day: str) -> str:

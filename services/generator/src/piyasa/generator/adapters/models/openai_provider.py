@@ -4,64 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import openai
-from openai.types.chat import ChatCompletionChunk
-from openai.types.completion_usage import CompletionUsage
 from opentelemetry.trace import SpanKind
 
-from piyasa.contracts.conversation import Tokens
 from piyasa.generator.adapters.models.errors import failure_of
-from piyasa.generator.domain.cleaning import whole_sentences
-from piyasa.generator.domain.models.calls import Answer, Broken, Call, Finish
-from piyasa.generator.domain.models.failures import CallFailed
+from piyasa.generator.adapters.models.reading import Reading
+from piyasa.generator.domain.models.calls import Answer, Broken, Call
+from piyasa.generator.domain.models.failures import UNREAD, CallFailed
 from piyasa.generator.domain.models.offers import Offer
-from piyasa.generator.domain.prompt.tokens import tokens_of
 from piyasa.telemetry import Tracing
 
 CHECK_SECONDS: Final = 10.0
-
-
-@dataclass(slots=True)
-class _Reading:
-    """An answer as far as it has come."""
-
-    begun: float
-    text: str = ""
-    model: str = ""
-    first: float | None = None
-    looked_at: int = 0
-    finish: str | None = None
-    refusal: bool = False
-    usage: CompletionUsage | None = None
-    abandoned: bool = False
-
-    def take(self, chunk: ChatCompletionChunk) -> None:
-        """One piece more."""
-        self.model = chunk.model or self.model
-        self.usage = chunk.usage or self.usage
-        for choice in chunk.choices or ():
-            piece = choice.delta.content
-            if piece or choice.finish_reason:
-                self.first = self.first if self.first is not None else time.monotonic() - self.begun
-            self.text += piece or ""
-            self.refusal = self.refusal or bool(choice.delta.refusal)
-            self.finish = choice.finish_reason or self.finish
-
-    def new_sentences(self) -> str | None:
-        """All whole sentences, when there is one that was not given before.
-
-        Half a sentence is not judged: what it says may be taken back in its other half.
-        """
-        whole = whole_sentences(self.text)
-        if len(whole) <= self.looked_at:
-            return None
-        self.looked_at = len(whole)
-        return whole
 
 
 @dataclass(slots=True)
@@ -97,53 +55,46 @@ class OpenAIProvider:
     async def complete(self, call: Call, *, broken: Broken | None = None) -> Answer:
         """Ask, and read until the end or until ``broken`` says that it is not worth it; raises ``CallFailed``."""
         model = self.offer.model_for(call.purpose)
-        reading = _Reading(time.monotonic())
+        reading = Reading(call, time.monotonic())
         with self.tracing.span(f"chat {model}", kind=SpanKind.CLIENT, attributes=self._asked(call, model)) as span:
             try:
-                async with asyncio.timeout(self.offer.timeout), self._stream(call, model) as stream:
-                    await self._read(stream, reading, broken)
-            except Exception as error:
-                failure = failure_of(error)
-                if failure.kind == "connection" and reading.first is not None:
-                    failure = CallFailed("cut", "the answer broke off before its end")
+                async with aclosing(self._sentences(call, model, reading)) as sentences:
+                    async for whole in sentences:
+                        if broken is not None and broken(whole):
+                            reading.abandoned = True
+                            break
+            except CallFailed as failure:
                 span.set_attribute("error.type", failure.kind)
-                raise failure from error
-            answer = self._answer(call, model, reading)
+                raise
+            answer = self._answer(model, reading)
             if span.is_recording():
                 span.set_attributes(_told(answer, reading))
         return answer
 
-    @asynccontextmanager
-    async def _stream(self, call: Call, model: str) -> AsyncIterator[openai.AsyncStream[ChatCompletionChunk]]:
-        """The pieces of an answer; given up before its end, the connection is closed, so that nobody writes on."""
-        stream = await self.client.chat.completions.create(**self._request(call, model))
+    async def _sentences(self, call: Call, model: str, reading: Reading) -> AsyncGenerator[str, None]:
+        """All whole sentences each time that there is one more; raises ``CallFailed``.
+
+        Given up before its end, the connection is closed, so that nobody writes on.
+        """
         try:
-            yield stream
-        finally:
-            await stream.close()
+            async with (
+                asyncio.timeout(self.offer.timeout),
+                asyncio.timeout(self.offer.first_token) as patience,
+                await self.client.chat.completions.create(**self._request(call, model)) as stream,
+            ):
+                async for chunk in stream:
+                    reading.take(chunk)
+                    if reading.first is not None:
+                        patience.reschedule(None)
+                    whole = reading.new_sentences()
+                    if whole is not None:
+                        yield whole
+                _require_whole(reading)
+        except Exception as error:
+            raise _failure(error, reading) from error
 
-    async def _read(
-        self, stream: openai.AsyncStream[ChatCompletionChunk], reading: _Reading, broken: Broken | None
-    ) -> None:
-        pieces = aiter(stream)
-        while True:
-            try:
-                async with asyncio.timeout(self.offer.first_token if reading.first is None else None):
-                    reading.take(await anext(pieces))
-            except StopAsyncIteration:
-                break
-            whole = None if broken is None else reading.new_sentences()
-            if broken is not None and whole is not None and broken(whole):
-                reading.abandoned = True
-                return
-        if reading.finish is None:
-            raise CallFailed("cut", "the answer broke off before its end")
-
-    def _answer(self, call: Call, model: str, reading: _Reading) -> Answer:
-        if reading.refusal or reading.finish == "content_filter":
-            raise CallFailed("refused", "the provider will not answer this")
-        finish: Finish = "abandoned" if reading.abandoned else "length" if reading.finish == "length" else "stop"
-        tokens = _tokens(reading.usage) or Tokens(prompt=call.prompt_tokens, completion=tokens_of(reading.text))
+    def _answer(self, model: str, reading: Reading) -> Answer:
+        tokens = reading.tokens
         return Answer(
             text=reading.text,
             provider=self.offer.name,
@@ -152,7 +103,7 @@ class OpenAIProvider:
             cost=self.offer.prices.cost(tokens),
             seconds=time.monotonic() - reading.begun,
             first_token=reading.first or 0.0,
-            finish=finish,
+            finish=reading.ending,
         )
 
     def _request(self, call: Call, model: str) -> dict[str, Any]:
@@ -196,7 +147,25 @@ class OpenAIProvider:
         return asked if call.seed is None else asked | {"gen_ai.request.seed": call.seed}
 
 
-def _told(answer: Answer, reading: _Reading) -> dict[str, Any]:
+def _require_whole(reading: Reading) -> None:
+    """Raise ``CallFailed`` when an answer that has ended is none."""
+    if reading.refused:
+        raise CallFailed("refused", "the provider will not answer this")
+    if reading.finish is None:
+        raise CallFailed("cut", "the answer broke off before its end")
+
+
+def _failure(error: Exception, reading: Reading) -> CallFailed:
+    """What an error comes to after what was read, which is paid for all the same."""
+    failure = failure_of(error)
+    if failure.kind == "connection" and reading.first is not None:
+        failure = CallFailed("cut", "the answer broke off before its end")
+    if failure.kind not in UNREAD:
+        failure.taken = reading.tokens
+    return failure
+
+
+def _told(answer: Answer, reading: Reading) -> dict[str, Any]:
     return {
         "gen_ai.response.model": answer.model,
         "gen_ai.response.finish_reasons": (reading.finish or answer.finish,),
@@ -205,11 +174,3 @@ def _told(answer: Answer, reading: _Reading) -> dict[str, Any]:
         "gen_ai.usage.output_tokens": answer.tokens.completion,
         "gen_ai.usage.cache_read.input_tokens": answer.tokens.cached,
     }
-
-
-def _tokens(usage: CompletionUsage | None) -> Tokens | None:
-    if usage is None:
-        return None
-    details = usage.prompt_tokens_details
-    cached = 0 if details is None else details.cached_tokens or 0
-    return Tokens(prompt=usage.prompt_tokens or 0, cached=cached, completion=usage.completion_tokens or 0)

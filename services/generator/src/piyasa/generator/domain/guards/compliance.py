@@ -44,8 +44,8 @@ def question(text: str, doubt: str) -> str:
 
 
 def condemned(answer: Mapping[str, Any]) -> bool:
-    """Whether a judge says no; what is no answer says nothing."""
-    return answer.get("allowed") is False
+    """Whether a judge says no."""
+    return answer["allowed"] is False
 
 
 def doubtful(text: str) -> str | None:

@@ -21,7 +21,6 @@ LEANS_FROM: Final = 0.2
 """Direction from which a stance takes a side."""
 PLAINLY_FROM: Final = 0.4
 """Sentiment from which a draft takes a side so plainly that a rule may judge it."""
-REASON_AT_MOST: Final = 160
 _GONE: Final = re.compile(
     r"\b(?:elimde (?:hic )?(?:yok|kalmadi)|tasimiyorum|tutmuyorum|sattim|bosalttim|ciktim|pozisyonum yok"
     r"|i (?:have )?sold|i hold none|i don'?t hold)\b"
@@ -61,7 +60,6 @@ class Finding:
     """What was found about a draft."""
 
     verdict: Verdict
-    reason: str = ""
     rewrite: str = ""
 
 
@@ -113,10 +111,7 @@ def question(text: str, bot: Bot, topics: tuple[str, ...]) -> str:
 
 def finding_of(answer: Mapping[str, Any]) -> Finding | None:
     """A judge's answer; None when it is none."""
-    verdict, reason, rewrite = (answer.get(name) for name in ("verdict", "reason", "rewrite"))
-    if verdict not in {"ok", "minor", "contradiction"} or not isinstance(reason, str) or not isinstance(rewrite, str):
-        return None
-    return Finding(verdict, reason[:REASON_AT_MOST], rewrite)
+    return Finding(answer["verdict"], answer["rewrite"]) if SCHEMA.fits(answer) else None
 
 
 def _against_stance(meaning: Meaning, bot: Bot, plainly: float) -> str | None:

@@ -13,7 +13,7 @@ RESERVE: Final = 0.05
 MICRO: Final = 1_000_000
 ALL: Final = "all"
 """The name under which all providers together have a budget; no provider may be called so."""
-_SHARES: Final[dict[Step, float]] = {"free": 0.0, "halved": 80.0, "people_only": 95.0, "exhausted": 100.0}
+_ORDER: Final[tuple[Step, ...]] = ("free", "halved", "people_only", "exhausted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,8 @@ class Limits:
 
     def crossed(self, before: Spent, after: Spent) -> tuple[Step, ...]:
         """The steps that were reached between two states of a day."""
-        order = list(_SHARES)
-        first, last = order.index(self.step(before)), order.index(self.step(after))
-        return tuple(order[first + 1 : last + 1])
+        first, last = _ORDER.index(self.step(before)), _ORDER.index(self.step(after))
+        return _ORDER[first + 1 : last + 1]
 
 
 def step_at(share: float, reserve: float = RESERVE) -> Step:
@@ -82,8 +81,3 @@ def admits(step: Step, *, urgent: bool, draw: float) -> bool:
             return urgent
         case "exhausted":
             return False
-
-
-def percent_of(step: Step) -> float:
-    """The percentage at which a step is reached by default, for the log."""
-    return _SHARES[step]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from piyasa.contracts.conversation import Tokens
 from piyasa.generator.domain.prompt.tokens import tokens_of
@@ -17,13 +17,25 @@ Broken = Callable[[str], bool]
 """Tells of an unfinished answer whether it can no longer become fit to be said."""
 
 
+_TYPES: Final = {"string": str, "boolean": bool}
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """The form that an answer must have."""
 
     name: str
     content: Mapping[str, Any]
-    """A JSON Schema."""
+    """A JSON Schema of an object whose properties are texts, perhaps of a few, and truths."""
+
+    def fits(self, answer: Mapping[str, Any]) -> bool:
+        """Whether an answer has every property that is required, each of its type: not every endpoint keeps to it."""
+        properties: Mapping[str, Mapping[str, Any]] = self.content["properties"]
+        return all(
+            type(answer.get(name)) is _TYPES[properties[name]["type"]]
+            and answer[name] in properties[name].get("enum", (answer[name],))
+            for name in self.content["required"]
+        )
 
 
 @dataclass(frozen=True, slots=True)

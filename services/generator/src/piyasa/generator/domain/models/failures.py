@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from piyasa.contracts.conversation import Tokens
+
 Kind = Literal[
     "rate_limit",
     "server",
@@ -20,6 +22,10 @@ PASSING: Final[frozenset[Kind]] = frozenset({"rate_limit", "server", "connection
 """Passes by itself, so that the same provider is asked again; a time-out has cost enough time."""
 BLAMES_PROVIDER: Final[frozenset[Kind]] = frozenset({"server", "connection", "timeout", "cut", "garbage"})
 """Opens a circuit when it repeats (behaviour 15): no rate limit, no refusal, no mistake of ours."""
+UNREAD: Final[frozenset[Kind]] = frozenset({
+    "rate_limit", "connection", "unauthorized", "unknown_model", "bad_request",
+})  # fmt: skip
+"""Nobody has read the prompt: it costs nothing."""
 NEEDS_OPERATOR: Final[frozenset[Kind]] = frozenset({"unauthorized", "unknown_model", "bad_request"})
 """Stays until somebody changes a key or a setting."""
 _CURES: Final[dict[Kind, str]] = {
@@ -34,9 +40,15 @@ class CallFailed(Exception):
 
     code = "CALL_FAILED"
 
-    def __init__(self, kind: Kind, detail: str = "", *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, kind: Kind, detail: str = "", *, retry_after: float | None = None, taken: Tokens | None = None
+    ) -> None:
         told = f"{kind}: {detail}" if detail else kind
         cure = _CURES.get(kind)
         super().__init__(f"{told}; {cure}" if cure else told)
-        self.kind, self.detail, self.retry_after = kind, detail, retry_after
-        """``retry_after``: seconds that the provider asks to be left alone for."""
+        self.kind, self.detail = kind, detail
+        """The detail is a number or a name, never an endpoint's own words: those may quote what it was sent."""
+        self.retry_after = retry_after
+        """Seconds that the provider asks to be left alone for."""
+        self.taken = taken
+        """Tokens that were read and written before it failed, as far as anybody knows."""
