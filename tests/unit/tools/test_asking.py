@@ -11,7 +11,7 @@ from piyasa.tools.asking import Asked, prompt_for
 from piyasa.tools.errors import LineUnknown, NotOnLog
 from piyasa.tools.prompt_page import page_of, prompt_json
 from support.conversations import founding
-from support.events import AYSE, CHAT, MEHMET, Log, received, sent
+from support.events import AYSE, CHAT, MEHMET, Log, encoded, received, sent
 from support.folding import tables_of
 
 LONG = "uzun uzun anlatıyorum çünkü konu derin " * 9
@@ -46,6 +46,15 @@ def test_a_line_is_answered(log: Log, line: int, reason: str) -> None:
     scene, found = prompt_for(asked(log, reply_to=line), tables(log))
     assert scene.reason == reason
     assert "<hedef>" in found.prompt.user
+
+
+def test_what_a_line_brings_to_mind_stands_in_the_prompt(log: Log) -> None:
+    cat, tea = "Kedim klavyenin üstünde uyur.", "Çayı demli severim."
+    log.add(encoded("cat", content=cat), encoded("tea", content=tea), received(9, text="kedin klavyede uyur mu hâlâ?"))
+    scene, found = prompt_for(asked(log, reply_to=9), tables(log))
+    assert [each.memory_id for each in scene.memories] == ["cat"]
+    assert cat in found.prompt.user
+    assert tea not in found.prompt.user
 
 
 def test_another_language_may_be_tried_and_the_reminder_follows(log: Log) -> None:

@@ -11,10 +11,12 @@ from typing import Final
 from piyasa.contracts.conversation import TickReason
 from piyasa.contracts.identity import outside_id
 from piyasa.contracts.values import is_person
+from piyasa.generator.domain.memory.recall import NOTHING_NEAR
 from piyasa.generator.domain.prompt import Rendering, rendered
 from piyasa.generator.domain.refresh import note_of
 from piyasa.generator.domain.scene import Scene
 from piyasa.generator.use_cases.moments import conversation_of, moment_of
+from piyasa.generator.use_cases.recalling import Recalling
 from piyasa.generator.use_cases.staging import staged
 from piyasa.projections.conversations.reading import line_of
 from piyasa.projections.conversations.state import Line, Tick
@@ -41,7 +43,7 @@ class Asked:
 
 
 def prompt_for(asked: Asked, tables: TableSet) -> tuple[Scene, Rendering]:
-    """The scene that the generator would set, and its prompt.
+    """The scene that the generator would set, memories compared by their words, and its prompt.
 
     Raises:
         NotOnLog: the chat or the persona is not known.
@@ -57,7 +59,8 @@ def prompt_for(asked: Asked, tables: TableSet) -> tuple[Scene, Rendering]:
     moment = moment_of(tables, asked.chat_id, _tick(asked, target), now=asked.at, pace=Pace(asked.pace))
     if moment is None:
         raise NotOnLog("persona", asked.bot_id, _near(asked.bot_id, tables.tables["bots"].rows))
-    scene = _in_language(staged(moment).scene, asked.language)
+    memories = Recalling(lambda: asked.at).recollected(moment, NOTHING_NEAR, asked.at)
+    scene = _in_language(staged(moment, memories=memories).scene, asked.language)
     return scene, rendered(scene)
 
 
