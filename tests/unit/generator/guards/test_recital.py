@@ -26,6 +26,18 @@ def test_several_instructions_in_part_are_recited_too() -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Yalnızca göndereceğin mesajın metnini yaz: Türkçe, bir iki cümle, en fazla 180 karakter.",
+        "Gözlenmiş rakamlar. Başka hiçbir piyasa rakamı söyleme: THYAO 312,5",
+        "Kimseye yanıt vermiyorsun; konuşmaya uygun yeni bir söz söyle.",
+    ],
+)
+def test_what_is_said_of_the_moment_is_no_line_for_the_chat_either(line: str) -> None:
+    assert recites(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "Evet, ben bir yapay zekâ personasıyım, insan değilim.",
         "Kişiye özel bir şey diyemem; yatırım tavsiyesi değildir.",
         "Alayım mı diye sorma, vadene bak.",

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from piyasa.generator.domain.prompt.words import words_of
 from piyasa.language import tokenise
 
+Run = tuple[str, ...]
+_EXAMPLES: Final = frozenset({"turns"})
+_BLANK: Final = re.compile(r"\{\w*\}")
+"""What is filled in: names, figures, people's lines."""
 _RUN: Final = 4
 """Words in a row that are compared."""
 _LINE_FROM: Final = 0.6
@@ -19,26 +27,40 @@ _RUNS_FROM: Final = 6
 
 def recites(text: str) -> bool:
     """Whether a text repeats an instruction, or much of several, in either language."""
-    own = frozenset(_runs(text))
-    if not own:
-        return False
-    together = 0
-    for line in _instructions():
-        shared = len(own & line)
-        together += shared
-        if shared >= _LINE_FROM * len(line) or together >= _RUNS_FROM:
-            return True
-    return False
+    lines, sizes = _instructions()
+    shared = Counter(chain.from_iterable(lines.get(run, ()) for run in set(_runs(text))))
+    together = sum(shared.values())
+    return together >= _RUNS_FROM or any(count >= _LINE_FROM * sizes[line] for line, count in shared.items())
 
 
 @cache
-def _instructions() -> tuple[frozenset[tuple[str, ...]], ...]:
-    """The runs of words of every instruction that all personas share; examples are there to be followed."""
-    grounds = (words_of(language).ground for language in ("tr", "en"))
-    lines = (frozenset(_runs(line)) for ground in grounds for line in (*ground.rules, *ground.contract))
-    return tuple(line for line in lines if len(line) >= _RUN)
+def _instructions() -> tuple[dict[Run, tuple[int, ...]], tuple[int, ...]]:
+    """Where each run of words stands in what prompts say of their own, in either language, and how long each line is.
+
+    Examples are left out: they may be followed.
+    """
+    told = chain.from_iterable(_texts(words_of(language)) for language in ("tr", "en"))
+    known = [runs for text in told for line in text.splitlines() if len(runs := set(_runs(line))) >= _RUN]
+    lines: dict[Run, tuple[int, ...]] = {}
+    for number, runs in enumerate(known):
+        for run in runs:
+            lines[run] = (*lines.get(run, ()), number)
+    return lines, tuple(map(len, known))
 
 
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
+def _texts(words: object) -> Iterator[str]:
+    """Every text in a language's words, as deep as it lies."""
+    if isinstance(words, str):
+        yield _BLANK.sub(" ", words)
+    elif isinstance(words, Mapping):
+        yield from chain.from_iterable(map(_texts, words.values()))
+    elif isinstance(words, tuple):
+        yield from chain.from_iterable(map(_texts, words))
+    elif is_dataclass(words):
+        own = (getattr(words, each.name) for each in fields(words) if each.name not in _EXAMPLES)
+        yield from chain.from_iterable(map(_texts, own))
+
+
+def _runs(text: str) -> Iterator[Run]:
     words = [token.word for token in tokenise(text)]
     return zip(*(words[start:] for start in range(_RUN)), strict=False)
