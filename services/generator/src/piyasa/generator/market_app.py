@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
-from piyasa.contracts.topology import LEASES
-from piyasa.eventlog.leases import Leases
 from piyasa.eventlog.log import utc_now
 from piyasa.eventlog.service import Parts
 from piyasa.generator.adapters.market_tally import PrometheusMarketTally
 from piyasa.generator.adapters.sources.configured import sources_of
 from piyasa.generator.adapters.sources.fetching import Fetcher
+from piyasa.generator.leasing import SOURCES, leases_for
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.observing import Observing
 from piyasa.generator.use_cases.watching import Watch
 from piyasa.telemetry import Finding, Gate, degraded, healthy
-
-KIND: Final = "generator.sources"
-"""Of the lease; apart from other leases of the generator, which share theirs among themselves."""
-KEY: Final = "watch"
-LABEL: Final = "generator-sources"
 
 
 async def watch_market(settings: GeneratorSettings, parts: Parts) -> None:
@@ -31,18 +24,11 @@ async def watch_market(settings: GeneratorSettings, parts: Parts) -> None:
         await fetcher.close()
         parts.telemetry.health.add("market_sources", no_sources, gate=Gate.NONE)
         return
-    leases = Leases(
-        bucket=await parts.bucket(LEASES.name),
-        kind=KIND,
-        keys=[KEY],
-        instance=parts.settings.instance,
-        ttl=settings.lease_seconds,
-        on_held=parts.telemetry.metrics.pipeline.leases_held.of(LABEL).set,
-    )
+    leases = await leases_for(SOURCES, settings, parts)
     tally = PrometheusMarketTally(parts.telemetry.metrics)
     observing = Observing(sources, parts.view, parts.log, tally, utc_now)
-    watch = Watch(observing, lambda: leases.holds(KEY), settings.generator_sources_seconds)
-    finding: Callable[[], Finding] = lambda: sources_health(observing, holds=leases.holds(KEY))  # noqa: E731
+    watch = Watch(observing, lambda: leases.holds(SOURCES.key), settings.generator_sources_seconds)
+    finding: Callable[[], Finding] = lambda: sources_health(observing, holds=leases.holds(SOURCES.key))  # noqa: E731
     parts.telemetry.health.add("market_sources", finding, gate=Gate.NONE)
     parts.run(lambda: watch.run(parts.stopping))
     parts.on_close(fetcher.close)

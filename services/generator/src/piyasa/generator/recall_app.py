@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import structlog
 
-from piyasa.contracts.topology import LEASES
 from piyasa.database.engine import new_engine
 from piyasa.database.memory_vectors import MemoryVectorReader
-from piyasa.eventlog.leases import Leases
 from piyasa.eventlog.log import utc_now
 from piyasa.eventlog.service import Parts
 from piyasa.generator.adapters.embedding.cached_embedder import CachedEmbedder
@@ -18,16 +15,13 @@ from piyasa.generator.adapters.embedding.configured import embedding_endpoint
 from piyasa.generator.adapters.embedding.openai_embedder import OpenAIEmbedder
 from piyasa.generator.adapters.recall_tally import PrometheusRecallTally
 from piyasa.generator.adapters.tally import PrometheusCacheTally, PrometheusCallTally
+from piyasa.generator.leasing import EMBEDDINGS, leases_for
 from piyasa.generator.memory_ports import Embedder
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.filling_in import FillingIn
 from piyasa.generator.use_cases.recalling import Means, Recalling
 from piyasa.telemetry import Finding, Gate, degraded, healthy
 
-KIND: Final = "generator.embeddings"
-"""Of the lease; apart from other leases of the generator, which share theirs among themselves."""
-KEY: Final = "fill"
-LABEL: Final = "generator-embeddings"
 logger = structlog.get_logger(__name__)
 
 
@@ -77,14 +71,7 @@ def by_meaning(recalling: Recalling) -> Finding:
 
 
 async def _fill_in(settings: GeneratorSettings, parts: Parts, embedder: Embedder, tally: PrometheusRecallTally) -> None:
-    leases = Leases(
-        bucket=await parts.bucket(LEASES.name),
-        kind=KIND,
-        keys=[KEY],
-        instance=parts.settings.instance,
-        ttl=settings.lease_seconds,
-        on_held=parts.telemetry.metrics.pipeline.leases_held.of(LABEL).set,
-    )
-    filling = FillingIn(parts.view, parts.log, embedder, tally, lambda: leases.holds(KEY))
+    leases = await leases_for(EMBEDDINGS, settings, parts)
+    filling = FillingIn(parts.view, parts.log, embedder, tally, lambda: leases.holds(EMBEDDINGS.key))
     parts.run(lambda: filling.run(parts.stopping))
     parts.hold(leases)
