@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -21,6 +22,7 @@ from piyasa.devstack.llm.faults import Fault
 from piyasa.devstack.llm.serving import serve
 from piyasa.generator.adapters.embedding.openai_embedder import EmbeddingEndpoint, OpenAIEmbedder
 from piyasa.generator.domain.models.failures import CallFailed
+from piyasa.resilience import Breaker
 from support.databases import Database
 from support.events import MEHMET
 
@@ -95,14 +97,17 @@ async def test_what_a_fact_holds_is_as_near_as_what_the_model_said(
         (Fault(kind="reset"), "connection"),
         (Fault(kind="garbage"), "garbage"),
         (Fault(kind="delay", seconds=5), "timeout"),
+        (Fault(kind="slow_stream", seconds=0.2), "timeout"),
     ],
 )
 async def test_a_call_that_fails_says_how_and_is_not_repeated(
     new_embedder: Callable[..., OpenAIEmbedder], stub: Stub, calls: Calls, fault: Fault, status: str
 ) -> None:
     stub.faults.order(fault)
+    begun = time.monotonic()
     with pytest.raises(CallFailed):
         await new_embedder(timeout=0.5).vectors(["a"])
+    assert time.monotonic() - begun < 5, "what is sent bit by bit would take twenty"
     assert calls.ended == [status]
     assert len(stub.ledger.page()["calls"]) == 1
 
@@ -116,6 +121,17 @@ async def test_an_endpoint_that_keeps_failing_is_left_alone(
         with pytest.raises(CallFailed):
             await embedder.vectors(["a"])
     assert len(stub.ledger.page()["calls"]) == 5
+
+
+async def test_a_probe_that_is_given_up_is_not_waited_for(new_embedder: Callable[..., OpenAIEmbedder]) -> None:
+    embedder = new_embedder()
+    embedder.circuit = Breaker(threshold=1, open_seconds=30.0)
+    embedder.circuit.failed(time.monotonic() - 31)
+    probe = asyncio.ensure_future(embedder.vectors(["a"]))
+    await asyncio.sleep(0)
+    probe.cancel()
+    await asyncio.gather(probe, return_exceptions=True)
+    assert len(await embedder.vectors(["a"])) == 1
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from array import array
 from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ class EmbeddingEndpoint:
     base_url: str | None = None
     api_key: str = field(default="none", repr=False)
     timeout: float = 2.0
-    """Seconds."""
+    """Seconds that a whole call may take."""
 
 
 @dataclass(slots=True)
@@ -77,15 +78,20 @@ class OpenAIEmbedder:
             else:
                 self.circuit.answered()
             raise
+        except asyncio.CancelledError:
+            self.circuit.given_up()
+            raise
         finally:
             self.called(PROVIDER, self.model, status, time.monotonic() - begun)
         return found
 
     async def _asked(self, texts: Sequence[str]) -> list[Vector]:
         try:
-            # Without a form of its own the client asks for base64 and takes plain numbers as well.
-            answer = await self.client.embeddings.create(model=self.model, input=list(texts))
-        except (openai.OpenAIError, ValueError, TypeError, AttributeError) as error:
+            # The client's own time-out is one for each phase: an answer that trickles would never meet it.
+            async with asyncio.timeout(self.endpoint.timeout):
+                # Without a form of its own the client asks for base64 and takes plain numbers as well.
+                answer = await self.client.embeddings.create(model=self.model, input=list(texts))
+        except (openai.OpenAIError, TimeoutError, ValueError, TypeError, AttributeError) as error:
             raise failure_of(error) from error
         found = _read(answer)
         if len(found) != len(texts) or not all(found):
