@@ -14,7 +14,7 @@ from piyasa.generator.use_cases.guarding import rules
 from piyasa.generator.use_cases.judging import ModelJudge
 from piyasa.generator.use_cases.wording import ModelWords
 from support.events import MEHMET, NOON, PERSON, reply, requested
-from support.generator_stage import Scripted, Stage, stage_with_talk
+from support.generator_stage import Stage, stage_with_talk
 from support.models import Models, models
 
 FAR = 10**6
@@ -150,20 +150,35 @@ async def test_a_question_that_nobody_can_answer_in_time_is_abandoned(stage: Sta
     assert (new.data.fact, new.data.reason) == ("tick-abandoned", "expired")
 
 
-async def test_a_persona_is_held_to_its_opinion_by_rule(stage: Stage) -> None:
-    """A model that contradicts its persona one time in five; rules alone let more than nine in ten fit."""
-    fits, clashes = "THYAO bence sağlam, güçlü duruyor.", "THYAO bence çok kötü, sert düşer, zarar yazdırır."
+FITS = (
+    "THYAO güçlü duruyor bence.", "THYAO'da yolcu verisi iyi, olumlu bakıyorum.", "THYAO toparlanıyor gibi, umutluyum.",
+    "THYAO için sabırlıyım, orta vadede olumluyum.", "THYAO'yu haftalıktan izliyorum.",
+)  # fmt: skip
+CLASHES = (
+    "THYAO'ya hiç güvenmiyorum, bu bilançoyla aşağısı açık bence.", "Thyao bana göre çok pahalı, düşüş gelir gibi.",
+    "THYAO tarafı zayıf, satış baskısı bitmiyor.", "thyao kötü ya, ben umutlu değilim.",
+    "THYAO'da trend bozuldu, aşağı yönlü bakıyorum.", "Bence THYAO değer kaybetmeye devam eder.",
+    "THYAO için olumsuzum, talep zayıflıyor.", "THYAO riskli ve yorgun, uzak duruyorum.",
+    "THYAO artık bana cazip gelmiyor, gerileme bekliyorum.", "THYAO yolcu verisi berbat, hisse de düşer bence.",
+    "Havacılık zor dönemde, THYAO da zarar yazar gibi.", "THYAO'da panik var, çöküş sinyali gibi geliyor bana.",
+)  # fmt: skip
+
+
+async def test_a_persona_fits_its_opinion_although_its_model_contradicts_one_time_in_five(stage: Stage) -> None:
     stage.record(StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.8, confidence=0.7, text="sağlam", by="admin"))
-    lines = [clashes if number % 5 == 0 else fits for number in range(100)]
-    drafts = []
-    for number in range(50):
-        (event,) = stage.record(requested(f"tick-{number}"))
-        (new,) = await stage.handle(event, Scripted([lines[number], lines[number + 1]]))
-        drafts.append(new.data)
-    said = [draft for draft in drafts if isinstance(draft, DraftGenerated)]
-    assert len(said) == 50
-    assert all(draft.text == fits for draft in said)
-    assert sum(any(each.verdict == "blocked" for each in draft.guards) for draft in said) == 10
+    async with models("only") as made:
+        made.order("only", "say", texts=CLASHES, probability=0.2, seed=11)
+        made.order("only", "say", texts=FITS, seed=12)
+        ends = [await told(stage, made, requested(f"tick-{number}")) for number in range(100)]
+    said = [end.text for end in ends if end.fact == "draft-generated"]
+    first_tries = sum(end.fact == "draft-generated" and _at_once(end) for end in ends)
+    assert set(said) <= {*FITS}, "nothing that contradicts is said"
+    assert len(said) > 90, "and of ten drafts nine fit, at once or after one rewrite"
+    assert first_tries < 90, "the model did contradict"
+
+
+def _at_once(draft: DraftGenerated) -> bool:
+    return all(each.verdict != "blocked" for each in draft.guards)
 
 
 async def test_a_judge_is_asked_once_for_the_same_words_and_may_reword_them(stage: Stage) -> None:
