@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import uvloop
+from nats.aio.client import Client
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -138,16 +139,24 @@ async def _measured(
     part |= {"ours": ours.as_json(), "reference": reference.as_json()}
     part["memory_mib"] = {name: memory_bytes(pid) >> 20 for name, pid in system.pids.items()}
     results[name] = part
+    part["light"] = await _lightly_loaded(system, client, options, stack)
+
+
+async def _lightly_loaded(
+    system: Plumbing, client: Client, options: argparse.Namespace, stack: AsyncExitStack
+) -> dict[str, Any]:
+    """What one message after another takes, the reference's and ours."""
     raw = system.reference(patience=0.0)
     stack.push_async_callback(raw.stop)
     await raw.start()
     count = 60 if options.quick else 200
     system.begin_profiles()
-    part["light"] = {
+    light = {
         "reference": await latency(client, Raw(system.town), options.chats, count, raw.pids, _nothing),
         "ours": await latency(client, Facts(system.town), options.chats, count, system.pids, _nothing),
     }
     await raw.stop()
+    return light
 
 
 def _ports() -> int:
