@@ -14,7 +14,7 @@ from itertools import chain
 from math import log, sqrt
 from typing import Final
 
-from piyasa.generator.domain.memory.kindred import Groups, kindred, listed
+from piyasa.generator.domain.memory.kindred import Groups, forget_words, kindred, listed
 from piyasa.language import tokenise
 
 _STEM: Final = 5
@@ -62,7 +62,7 @@ def likenesses(contents: tuple[str, ...], said: Iterable[str]) -> list[float]:
     index = _index_of(contents)
     cue: dict[str, tuple[str, ...]] = {}
     for text in said:
-        cue.update(words_of(text))
+        cue.update(_read(text))  # unlike memories, people's lines are kept nowhere for having been read
     common: dict[int, dict[str, float]] = {}
     for stem, shared in cue.items():
         for place, (says, feature) in index.met(stem, shared).items():
@@ -75,9 +75,20 @@ def likenesses(contents: tuple[str, ...], said: Iterable[str]) -> list[float]:
     return found
 
 
+def forget() -> None:
+    """Hold no text and no word any more that was compared so far."""
+    for known in (words_of, _shared, _index_of):
+        known.cache_clear()
+    forget_words()
+
+
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> Words:
-    """A text's content words."""
+    """The content words of a memory."""
+    return _read(text)
+
+
+def _read(text: str) -> Words:
     words = [token.word for token in tokenise(text) if token.word not in _UNDER]
     empty = _empty()
     found: dict[str, tuple[str, ...]] = {}
