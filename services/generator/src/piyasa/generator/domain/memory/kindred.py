@@ -32,6 +32,12 @@ def kindred(words: Sequence[str]) -> list[Groups]:
     return found
 
 
+def forget_words() -> None:
+    """Hold no word any more that was looked up so far."""
+    _groups_of.cache_clear()
+    _groups_of_both.cache_clear()
+
+
 def listed(name: str) -> Iterator[list[str]]:
     """The folded entries of each line of a data file of this package."""
     text = files("piyasa.generator.domain.memory").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
