@@ -51,7 +51,8 @@ class FillingIn:
                 logger.warning("memories wait for embeddings", model=self.embedder.model, reason=str(failure))
                 pause = TROUBLE
             except Exception as error:  # noqa: BLE001 - whatever it was, recall goes on by words
-                logger.warning("memories wait for embeddings", reason=f"{type(error).__name__}: {error}")
+                # Its name alone: what it says may quote a memory.
+                logger.warning("memories wait for embeddings", reason=type(error).__name__)
                 pause = TROUBLE
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
