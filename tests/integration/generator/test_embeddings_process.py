@@ -19,6 +19,7 @@ from .test_process import PATIENCE, Processes, Town, broker, processes, town
 
 __all__ = ["broker", "processes", "town"]
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(180)]
+MISSES = 'generator_cache_lookups_total{kind="embedding",outcome="miss"}'
 CATS = "Kedim klavyenin üstünde uyur."
 
 
@@ -67,5 +68,16 @@ async def test_starters_get_embeddings_and_are_recalled_by_them(
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
         metrics = (await client.get("/metrics")).text
     assert 'memory_recall_total{outcome="semantic"} 1.0' in metrics
-    assert 'generator_cache_lookups_total{kind="embedding",outcome="miss"}' in metrics
+
+    async def misses() -> float:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            lines = (await client.get("/metrics")).text.splitlines()
+        (found,) = [each for each in lines if each.startswith(MISSES)]
+        return float(found.rsplit(" ", 1)[1])
+
+    asked = await misses()
+    await town.tell(events.forgotten("person-9"))
+    await town.ask("two", reason="mention", lane="high", reply_to=events.reply(7, f"p:{events.PERSON}"))
+    await town.all(conversation.DraftGenerated, 2)
+    assert await misses() > asked, "no vector outlives a wish to be forgotten"
     assert processes.end() == [0, 0]

@@ -1,15 +1,18 @@
 """Texts compared by their words, and what comes to mind for it."""
 
+import gc
+import weakref
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from piyasa.contracts.values import Meaning
-from piyasa.generator.domain.memory.likeness import likenesses
+from piyasa.generator.domain.memory.likeness import forget, likenesses
 from piyasa.generator.domain.memory.recall import cue_of, recalled
 from piyasa.language import analyse
 from piyasa.projections.conversations.state import Line
 from piyasa.projections.memories.state import Memory, Remembered
+from support.forgetting import Written
 
 NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
 CONTENTS = (
@@ -114,3 +117,15 @@ def test_what_only_shares_a_topic_comes_after_what_is_near_too() -> None:
 def test_what_was_encoded_from_the_line_that_is_answered_is_no_memory_yet() -> None:
     asked = memory("m", "Temettü konusunu sormuştu.", related=("kind-otter",), heard_in=9)
     assert brought_to_mind(line("temettü ne olur"), asked) == []
+
+
+def test_memories_that_were_compared_are_held_until_they_are_to_be_forgotten() -> None:
+    content = Written("Klavyede uyuyan bir kedim var.")
+    likenesses((content,), ("kedin uyur mu",))
+    held = weakref.ref(content)
+    del content
+    gc.collect()
+    assert held() is not None
+    forget()
+    gc.collect()
+    assert held() is None

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import httpx
+import openai
 import pytest
+from structlog.testing import capture_logs
 
 from piyasa.contracts import persona, system
 from piyasa.contracts.embeddings import unpacked
@@ -16,16 +22,23 @@ from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
 from piyasa.contracts.values import Meaning
 from piyasa.database.memory_vectors import VectorsUnavailable
+from piyasa.eventlog.service import Parts
 from piyasa.generator.adapters.embedding.cached_embedder import CachedEmbedder
+from piyasa.generator.adapters.models.errors import failure_of
+from piyasa.generator.domain.memory.likeness import likenesses
 from piyasa.generator.domain.models.failures import CallFailed
 from piyasa.generator.memory_ports import Vector
-from piyasa.generator.recall_app import by_meaning, by_words
+from piyasa.generator.recall_app import by_meaning, by_words, remembrance_of
+from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.filling_in import BATCH, FillingIn
+from piyasa.generator.use_cases.forgetting import when_forgotten
 from piyasa.generator.use_cases.recalling import Means, Recalling
 from piyasa.generator.use_cases.remembering import Remembering
 from piyasa.simulation.waiting import at_once
-from piyasa.telemetry.health import State
+from piyasa.telemetry import Metrics
+from piyasa.telemetry.health import Health, State
 from support.events import AYSE, MEHMET, NOON, PERSON, encoded, forgotten, received, reply, requested
+from support.forgetting import Written
 from support.generator_stage import Stage, stage_with_talk
 
 CAT, TEA = "Kedim klavyenin üstünde uyur.", "Çayı demli severim."
@@ -181,6 +194,20 @@ async def test_a_line_that_is_answered_cues_memories_as_it_stands_in_the_prompt_
     assert embedder.asked == [[ASKED]]
 
 
+async def test_nobody_is_told_what_an_endpoint_quotes(stage: Stage) -> None:
+    request = httpx.Request("POST", "http://127.0.0.1:9/v1/embeddings")
+    said = openai.BadRequestError(f"too odd: {ASKED}", response=httpx.Response(400, request=request), body=None)
+    recalling = recalling_by({}, Tallied(), Lengths(failure=failure_of(said)))
+    with capture_logs() as logged:
+        await recalled_with(stage, recalling)
+        for failure in (failure_of(said), ValueError(ASKED)):
+            stopping = asyncio.Event()
+            await filling(stage, Lengths(failure=failure, meanwhile=stopping.set))[0].run(stopping)
+    assert "400" in recalling.trouble
+    assert len([each for each in logged if each["event"] == "memories wait for embeddings"]) == 2
+    assert ASKED not in f"{logged}{recalling.trouble}"
+
+
 async def test_a_sincere_question_asks_no_model_for_anything(stage: Stage) -> None:
     embedder = Lengths()
     stage.hear(8, "sen bot musun?")
@@ -203,6 +230,25 @@ def test_health_tells_who_asked_for_nothing_from_who_asked_in_vain() -> None:
     assert "degraded" in by_words("no embedding model is configured", asked=False).detail
 
 
+async def test_memories_that_were_compared_are_forgotten_with_whoever_wishes_so(stage: Stage) -> None:
+    parts = SimpleNamespace(
+        telemetry=SimpleNamespace(metrics=Metrics("generator", "test"), health=Health("generator", "test")),
+        view=SimpleNamespace(on_change=(listeners := []).append),
+    )
+    await remembrance_of(GeneratorSettings(generator_engine="offline"), cast("Parts", parts))
+    (listener,) = listeners
+    content = Written("Merdiveni Deniz boyadı.")
+    held = weakref.ref(content)
+    likenesses((content,), (ASKED,))
+    del content
+    gc.collect()
+    assert held() is not None
+    (wish,) = stage.record(forgotten())
+    listener("installation", "system", wish)
+    gc.collect()
+    assert held() is None
+
+
 async def test_the_same_text_is_asked_for_once_and_the_longest_unused_is_forgotten() -> None:
     embedder, tallied = Lengths(), Tallied()
     cached = CachedEmbedder(embedder, tallied, kept=2)
@@ -222,6 +268,24 @@ async def test_vectors_of_another_model_are_not_the_same() -> None:
     embedder.model = "others"
     await cached.vectors(["a"])
     assert len(embedder.asked) == 2
+
+
+@pytest.mark.parametrize("under_way", [False, True], ids=["known", "under way"])
+async def test_vectors_are_forgotten_with_whoever_wishes_so(stage: Stage, under_way: bool) -> None:
+    embedder = Lengths()
+    cached = CachedEmbedder(embedder, Tallied())
+    (wish, silenced) = stage.record(forgotten(), system.PersonSilenced(person_id=PERSON))
+    listener = when_forgotten(cached.forget)
+    if under_way:
+        embedder.meanwhile = lambda: listener("installation", "system", wish)
+    await cached.vectors(["a"])
+    embedder.meanwhile = None
+    if not under_way:
+        listener("installation", "system", wish)
+    await cached.vectors(["a"])
+    listener("installation", "system", silenced)
+    await cached.vectors(["a"])
+    assert embedder.asked == [["a"], ["a"]]
 
 
 @dataclass

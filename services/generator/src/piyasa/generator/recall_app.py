@@ -15,10 +15,12 @@ from piyasa.generator.adapters.embedding.configured import embedding_endpoint
 from piyasa.generator.adapters.embedding.openai_embedder import OpenAIEmbedder
 from piyasa.generator.adapters.recall_tally import PrometheusRecallTally
 from piyasa.generator.adapters.tally import PrometheusCacheTally, PrometheusCallTally
+from piyasa.generator.domain.memory import likeness
 from piyasa.generator.leasing import EMBEDDINGS, leases_for
 from piyasa.generator.memory_ports import Embedder
 from piyasa.generator.settings import GeneratorSettings
 from piyasa.generator.use_cases.filling_in import FillingIn
+from piyasa.generator.use_cases.forgetting import when_forgotten
 from piyasa.generator.use_cases.recalling import Means, Recalling
 from piyasa.telemetry import Finding, Gate, degraded, healthy
 
@@ -36,6 +38,7 @@ class Remembrance:
 async def remembrance_of(settings: GeneratorSettings, parts: Parts) -> Remembrance:
     """Recall by embeddings where a model and a database are named, else by words; health says which."""
     tally = PrometheusRecallTally(parts.telemetry.metrics)
+    parts.view.on_change(when_forgotten(likeness.forget))
     endpoint = embedding_endpoint(settings)
     if endpoint is None or settings.database_url is None:
         why = "no embedding model is configured" if endpoint is None else "no database is configured"
@@ -44,6 +47,7 @@ async def remembrance_of(settings: GeneratorSettings, parts: Parts) -> Remembran
         return Remembrance(Recalling(utc_now, tally=tally))
     asked = OpenAIEmbedder(endpoint, PrometheusCallTally(parts.telemetry.metrics).called)
     embedder = CachedEmbedder(asked, PrometheusCacheTally(parts.telemetry.metrics))
+    parts.view.on_change(when_forgotten(embedder.forget))
     database = new_engine(settings.database_url, application="piyasa-generator-recall")
     recalling = Recalling(utc_now, Means(embedder, MemoryVectorReader(database)), tally)
     parts.telemetry.health.add("semantic_recall", lambda: by_meaning(recalling), gate=Gate.NONE)

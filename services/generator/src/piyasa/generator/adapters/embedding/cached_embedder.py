@@ -1,4 +1,4 @@
-"""Remembers vectors of texts that were asked for before."""
+"""Remembers vectors of texts that were asked for before, until somebody wishes to be forgotten."""
 
 from __future__ import annotations
 
@@ -32,19 +32,24 @@ class CachedEmbedder:
 
     async def vectors(self, texts: Sequence[str]) -> list[Vector]:
         """A vector for each text; only what is new is asked for, each text once. Raises ``CallFailed``."""
+        known = self._known
         keys = [_key(self.model, text) for text in texts]
         for key in keys:
-            self.tally.looked_up(KIND, hit=key in self._known)
-        found = {key: self._known[key] for key in keys if key in self._known}
+            self.tally.looked_up(KIND, hit=key in known)
+        found = {key: known[key] for key in keys if key in known}
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
         if new:
             found.update(zip(new, await self.embedder.vectors(list(new.values())), strict=True))
         for key in keys:
-            self._known[key] = found[key]
-            self._known.move_to_end(key)
-        while len(self._known) > self.kept:
-            self._known.popitem(last=False)
+            known[key] = found[key]
+            known.move_to_end(key)
+        while len(known) > self.kept:
+            known.popitem(last=False)
         return [found[key] for key in keys]
+
+    def forget(self) -> None:
+        """Keep no vector that there is, nor one that is being asked for."""
+        self._known = OrderedDict()
 
 
 def _key(model: str, text: str) -> bytes:
