@@ -64,7 +64,7 @@ PLANS: Final = (
         ("training/compliance.jsonl", "compliance.jsonl", "compliance2.jsonl"),
         ("training/own.jsonl", "training/chat.jsonl", "training/sincerity.jsonl", "training/injection.jsonl"),
         marks=14_000,
-        blocking_alarms=0.025,
+        blocking_alarms=0.03,
         doubtful_alarms=0.08,
     ),
     Plan(
@@ -73,8 +73,8 @@ PLANS: Final = (
         ("training/sincerity.jsonl", "sincere_questions.jsonl", "sincere2.jsonl"),
         ("training/own.jsonl", "training/chat.jsonl", "training/compliance.jsonl", "training/injection.jsonl"),
         marks=14_000,
-        blocking_alarms=0.008,
-        doubtful_alarms=0.03,
+        blocking_alarms=0.02,
+        doubtful_alarms=0.06,
     ),
     Plan(
         "injection",
@@ -82,8 +82,8 @@ PLANS: Final = (
         ("training/injection.jsonl", "injections.jsonl"),
         ("training/own.jsonl", "training/chat.jsonl", "training/compliance.jsonl", "training/sincerity.jsonl"),
         marks=14_000,
-        blocking_alarms=0.008,
-        doubtful_alarms=0.03,
+        blocking_alarms=0.015,
+        doubtful_alarms=0.06,
     ),
 )
 

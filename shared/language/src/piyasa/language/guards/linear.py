@@ -19,7 +19,7 @@ from piyasa.language.guards.grams import sentences
 
 ModelName = Literal["compliance", "sincerity", "injection"]
 
-CLEAR: Final = 0.08
+CLEAR: Final = 0.2
 """Probability below which a phrase was found in the wrong company."""
 WHOLE: Final = 1000
 """Weights are kept as whole thousandths of the greatest."""
