@@ -32,6 +32,7 @@ _BIAS: Final = 0.2
 _SEEN: Final = 3
 """Lines a mark must occur in."""
 _NEWTON_STEPS: Final = 50
+_DIGEST_BYTES: Final = 6
 _NOTHING: Final = frozenset({"harmless", "other"})
 """Labels of lines in which nothing is to be found."""
 
@@ -117,9 +118,10 @@ def examples(plan: Plan, lines: Sequence[tuple[str, str]]) -> list[tuple[frozens
     return list(found)
 
 
-def digest(lines: Sequence[tuple[str, str]]) -> str:
+def digest(lines: Sequence[tuple[str, str]]) -> int:
     """Give what tells whether the lines have changed since a model was trained."""
-    return sha256("\n".join(f"{label}\t{text}" for text, label in lines).encode()).hexdigest()
+    said = "\n".join(f"{label}\t{text}" for text, label in lines)
+    return int.from_bytes(sha256(said.encode()).digest()[:_DIGEST_BYTES], "big")
 
 
 def learn(given: Sequence[tuple[frozenset[str], str]], labels: Sequence[str], kept: int) -> Learnt:

@@ -56,7 +56,7 @@ class LinearModel:
 
     def scores(self, marks: frozenset[str]) -> list[float]:
         """Score each label by the marks that are known."""
-        rows = [self.weights[mark] for mark in self.weights.keys() & marks]
+        rows = [row for row in map(self.weights.get, marks) if row is not None]
         if not rows:
             return list(self.biases)
         reach = self.unit / sqrt(len(rows))
