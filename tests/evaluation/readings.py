@@ -89,6 +89,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "compliance": Task("compliance.jsonl", _compliance, "harmless", weightiest=True),
     "sincerity2": Task("sincere2.jsonl", _sincerity, "other"),
     "compliance2": Task("compliance2.jsonl", _compliance, "harmless", weightiest=True),
+    "ordinary": Task("ordinary.jsonl", _compliance, "harmless", weightiest=True),
     "injections": Task(
         "injections.jsonl",
         lambda line: frozenset({"attack"} if injection_attempt(line["text"]) else ()),
