@@ -65,7 +65,7 @@ PLANS: Final = (
         ("training/compliance.jsonl", "compliance.jsonl", "compliance2.jsonl"),
         ("training/own.jsonl", "training/chat.jsonl", "training/sincerity.jsonl", "training/injection.jsonl"),
         marks=14_000,
-        blocking_alarms=0.03,
+        blocking_alarms=0.028,
         doubtful_alarms=0.08,
     ),
     Plan(
@@ -74,7 +74,7 @@ PLANS: Final = (
         ("training/sincerity.jsonl", "sincere_questions.jsonl", "sincere2.jsonl"),
         ("training/own.jsonl", "training/chat.jsonl", "training/compliance.jsonl", "training/injection.jsonl"),
         marks=14_000,
-        blocking_alarms=0.02,
+        blocking_alarms=0.016,
         doubtful_alarms=0.06,
     ),
     Plan(
@@ -83,7 +83,7 @@ PLANS: Final = (
         ("training/injection.jsonl", "injections.jsonl"),
         ("training/own.jsonl", "training/chat.jsonl", "training/compliance.jsonl", "training/sincerity.jsonl"),
         marks=14_000,
-        blocking_alarms=0.015,
+        blocking_alarms=0.011,
         doubtful_alarms=0.06,
     ),
 )

@@ -31,14 +31,14 @@ def chorus(stage: Any, voices: int) -> None:
 
 async def test_a_fourth_voice_of_the_same_direction_stays_silent(stage: Any) -> None:
     chorus(stage, 3)
-    (fact,) = await stage.say("tick", "Bence de yukarı gider bu hisse.", meaning=BULLISH)
+    (fact,) = await stage.say("tick", "Bence de güçlü bu hisse.", meaning=BULLISH)
     assert (fact.fact, fact.reason) == ("message-suppressed", "consensus")
     assert stage.counts.reasons == ["consensus"]
 
 
 async def test_three_voices_are_no_chorus_and_neither_is_doubt(stage: Any) -> None:
     chorus(stage, 2)
-    (fact, *_) = await stage.say("third", "Bence de yukarı gider bu hisse.", meaning=BULLISH)
+    (fact, *_) = await stage.say("third", "Bence de güçlü bu hisse.", meaning=BULLISH)
     assert fact.fact == "message-ready"
     (doubt, *_) = await stage.say(
         "fourth", "Ben temkinliyim bu hissede.", meaning=Meaning(symbols=("THYAO",), sentiment=-0.4)
@@ -49,7 +49,7 @@ async def test_three_voices_are_no_chorus_and_neither_is_doubt(stage: Any) -> No
 async def test_how_many_make_a_chorus_is_a_setting(stage: Any) -> None:
     stage.record(system.SettingChanged(key="consensus_limit", value=1, by="admin", origin="test"))
     chorus(stage, 1)
-    (fact,) = await stage.say("tick", "Bence de yukarı gider bu hisse.", meaning=BULLISH)
+    (fact,) = await stage.say("tick", "Bence de güçlü bu hisse.", meaning=BULLISH)
     assert (fact.fact, fact.reason) == ("message-suppressed", "consensus")
 
 
@@ -221,7 +221,7 @@ async def test_a_correction_that_the_chat_has_just_seen_is_left_out(stage: Any) 
     stage.record(persona.WritingStyleDrawn(bot_id=MEHMET, style=style, revision=1, seed="1"))
     seen: set[str] = set()
     for number in range(400):
-        facts = await stage.say(f"t{number}", f"kapanış {number} tarafında {number * 17}")
+        facts = await stage.say(f"t{number}", f"not defterine {number} yazdım, {number * 17}")
         if len(facts) == 2:
             assert facts[1].text not in seen
             seen.add(facts[1].text)

@@ -37,7 +37,7 @@ async def test_f5_a_style_is_drawn_once_and_never_again_for_a_message(stage: Any
     drawn = WritingStyle(capitalization_style="lowercase", emoji_frequency="none", typo_rate=0.0)
     stage.record(persona.WritingStyleDrawn(bot_id=MEHMET, style=drawn, revision=1, seed="1"))
     for number in range(20):
-        (message, *_) = await stage.say(f"t{number}", f"Şimdi {number} Numaralı Satır Burada {number * 7}")
+        (message, *_) = await stage.say(f"t{number}", f"Deneme Satırı {number} Burada {number * 7}")
         assert "capitals-lowercase" in message.steps
         assert message.text == message.text.lower()
     unstyled = Bot("deneme-9", "Deneme", "deneme_9")

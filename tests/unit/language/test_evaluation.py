@@ -84,12 +84,17 @@ def test_harmless_lines_by_other_authors_may_be_said() -> None:
     assert false_alarm_rate("compliance2", "tune") <= 0.03
 
 
-@pytest.mark.parametrize(("task", "floor"), [("compliance", 0.86), ("compliance2", 0.74)])
+@pytest.mark.parametrize(("task", "floor"), [("compliance", 0.86), ("compliance2", 0.7)])
 def test_most_forbidden_lines_nobody_tuned_for_are_noticed(task: str, floor: float) -> None:
     rest = scores(task, "heldout")["harmless"]
     forbidden = sum(row.lines for row in scores(task, "heldout").values()) - rest.lines
     missed = rest.given - rest.found
     assert 1 - missed / forbidden >= floor
+
+
+@pytest.mark.parametrize(("split", "ceiling"), [("tune", 0.05), ("heldout", 0.04)])
+def test_ordinary_talk_is_free(split: str, ceiling: float) -> None:
+    assert false_alarm_rate("ordinary", split) <= ceiling
 
 
 def test_most_attacks_nobody_tuned_for_are_recognised() -> None:

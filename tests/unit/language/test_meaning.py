@@ -1,7 +1,5 @@
 """What a message is about."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -182,16 +180,3 @@ def test_any_text_has_a_meaning(text: str) -> None:
     assert len(meaning.keywords) <= 10
     assert len(meaning.sketch) <= 440
     assert meaning.length == len(text)
-
-
-def test_reading_a_message_costs_little() -> None:
-    text = "THYAO'da yükseliş sürer mi sizce? Mehmet'e sormak lazım, dün güçlüydü ama dolar yine hareketli."
-    heard(text)
-    best = min(_seconds(text) for _ in range(50))
-    assert best < 0.001
-
-
-def _seconds(text: str) -> float:
-    start = time.perf_counter()
-    heard(text)
-    return time.perf_counter() - start

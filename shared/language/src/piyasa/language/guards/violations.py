@@ -19,6 +19,8 @@ _READERS: Final[tuple[tuple[Kind, Callable[[Plain], Iterator[tuple[int, int]]]],
     ("individual_advice", directions_in),
     ("insider_claim", insider_claims_in),
 )
+_SAYS_ENOUGH: Final = 3
+"""Words from which a classifier has something to go by; of fewer, phrases decide alone."""
 _ORDER: Final[tuple[Kind, ...]] = ("return_promise", "individual_advice", "insider_claim", "denial_of_ai", "abuse")
 
 
@@ -37,13 +39,13 @@ def violations(text: str) -> tuple[Violation, ...]:
 
     Sees through disguise, misspelling and missing Turkish letters; what is negated, asked, reported or warned of is
     harmless. In order of class, then of place; one for each stretch. A promise, advice or inside knowledge that no
-    phrase finds a classifier may: its stretch is the weightiest sentence or the whole text. Where it is all but sure
-    that there is none, a phrase of these classes counts for nothing.
+    phrase finds a classifier may, from three words on: its stretch is the weightiest sentence or the whole text. Where
+    it is all but sure that there is none, a phrase of these classes counts for nothing.
     """
     found = {(each.kind, each.start): each for each in _spoken(text)}
     if not clears("compliance", text):
         found |= {(each.kind, each.start): each for each in worded(text)}
-    if takes("compliance", text):
+    if len(text.split()) >= _SAYS_ENOUGH and takes("compliance", text):
         learnt = _learnt(text)
         if all(kind != learnt.kind for kind, _ in found):
             found[learnt.kind, learnt.start] = learnt

@@ -71,7 +71,7 @@ LINES: Final[dict[str, tuple[str, ...]]] = {
     "life.illness": (
         "Biraz hastayım, [evde|battaniye altında] dinleniyorum; {t} için kısa yazacağım.",
         "Boğazım gitti, [ıhlamur|çorba] eşliğinde {t} okuyorum.",
-        "Halsizim bugün, {a} düşünecek [kafa yok|mecal yok].",
+        "Halsizim bugün, {a} düşünecek [kafa yok|mecalim yok].",
     ),
     "life.work_stress": (
         "İşler üst üste geldi, {t} için [iki dakika ayırabildim|arada kaçak bakıyorum].",
