@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Final
 
 from piyasa.contracts.values import Meaning, is_person
 from piyasa.projections.conversations.reading import CONSENSUS_WINDOW, TAKES_SIDE_FROM
 from piyasa.projections.conversations.state import Conversation
-
-HINT: Final = "bu konuda aynı yönde yeterince konuşuldu; tarafsız kal ya da soru sor"
 
 
 def spent(conversation: Conversation, now: datetime, limit: int) -> frozenset[tuple[str, int]]:

@@ -10,10 +10,6 @@ from piyasa.generator.domain.market.symbols import families_in, family_of
 from piyasa.generator.domain.scene import Scene
 from piyasa.projections.figures import Figure
 
-CLASS: Final = "ungrounded_figure"
-HINT: Final = (
-    "elindeki güncel verilerde olmayan hiçbir fiyat, seviye, puan, yüzde veya oran söylemesin; sayısız anlatsın"
-)
 REASON: Final = "a market figure that no fresh observation backs"
 _DOLLARS: Final = frozenset({"USD", "USDT"})
 _SLACK: Final = 1e-9

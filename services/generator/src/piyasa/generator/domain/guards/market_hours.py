@@ -8,8 +8,6 @@ from typing import Final
 from piyasa.generator.domain.scene import Scene
 from piyasa.language.folding import bare, tidy
 
-CLASS: Final = "market_hours"
-HINT: Final = "borsanın açık veya kapalı olduğu konusunda saate aykırı bir şey söylemesin"
 CLAIMS_OPEN: Final = "claims that the exchange is open while it is closed"
 CLAIMS_CLOSED: Final = "claims that the exchange is closed while it is open"
 
