@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -48,11 +47,6 @@ def families_in(text: str) -> frozenset[str]:
         if meant is not None and not is_unit(words, index):
             found.add(meant)
     return frozenset(found)
-
-
-def families_of(topics: Iterable[str]) -> frozenset[str]:
-    """The families of symbols and of the topic groups that one symbol stands for."""
-    return frozenset(family_of(_PRICED_AS.get(topic, topic)) for topic in topics)
 
 
 def prices(topic: str, symbol: str) -> bool:
