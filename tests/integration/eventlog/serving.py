@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
 
 from piyasa.contracts.envelope import NewEvent, Recorded, following
-from piyasa.eventlog.service import Parts, Service
+from piyasa.eventlog.parts import Parts
+from piyasa.eventlog.service import Service
 from piyasa.eventlog.settings import ServiceSettings
 from support.brokers import STYLE, Heard
 from support.events import ready

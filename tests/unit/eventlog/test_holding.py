@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from piyasa.eventlog.service import Parts
+from piyasa.eventlog.parts import Parts
 from piyasa.eventlog.settings import ServiceSettings
 
 

@@ -22,7 +22,7 @@ from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
 from piyasa.contracts.values import Meaning
 from piyasa.database.memory_vectors import VectorsUnavailable
-from piyasa.eventlog.service import Parts
+from piyasa.eventlog.parts import Parts
 from piyasa.generator.adapters.embedding.cached_embedder import CachedEmbedder
 from piyasa.generator.adapters.models.errors import failure_of
 from piyasa.generator.domain.memory.likeness import likenesses

@@ -21,7 +21,8 @@ from piyasa.database.snapshots import Snapshot, SnapshotStore
 from piyasa.database.token_vault import PostgresTokenVault
 from piyasa.database.vault_keys import VaultKeys
 from piyasa.eventlog.log import new_id, utc_now
-from piyasa.eventlog.service import Parts, Service
+from piyasa.eventlog.parts import Parts
+from piyasa.eventlog.service import Service
 from piyasa.projections.directory import Bots, Chats, Installations
 from piyasa.projections.fold import TableSet
 from piyasa.projections.memories import Memories

@@ -12,7 +12,8 @@ from piyasa.contracts.topology import BUDGETS, draft_durable
 from piyasa.contracts.values import LANES
 from piyasa.database.stores import stores_at
 from piyasa.eventlog.log import utc_now
-from piyasa.eventlog.service import Parts, Service
+from piyasa.eventlog.parts import Parts
+from piyasa.eventlog.service import Service
 from piyasa.generator.adapters.engines import offline_engine_for, providers_for, require_readable, require_usable
 from piyasa.generator.adapters.models.ledger import BucketLedger
 from piyasa.generator.adapters.models.listening import LoggedBudgets

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from piyasa.contracts.topology import LEASES
 from piyasa.eventlog.leases import Leases
-from piyasa.eventlog.service import Parts
+from piyasa.eventlog.parts import Parts
 from piyasa.generator.settings import GeneratorSettings
 
 

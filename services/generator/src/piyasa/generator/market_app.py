@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from piyasa.eventlog.log import utc_now
-from piyasa.eventlog.service import Parts
+from piyasa.eventlog.parts import Parts
 from piyasa.generator.adapters.market_tally import PrometheusMarketTally
 from piyasa.generator.adapters.sources.configured import sources_of
 from piyasa.generator.adapters.sources.fetching import Fetcher

@@ -9,7 +9,7 @@ import structlog
 from piyasa.database.engine import new_engine
 from piyasa.database.memory_vectors import MemoryVectorReader
 from piyasa.eventlog.log import utc_now
-from piyasa.eventlog.service import Parts
+from piyasa.eventlog.parts import Parts
 from piyasa.generator.adapters.embedding.cached_embedder import CachedEmbedder
 from piyasa.generator.adapters.embedding.configured import embedding_endpoint
 from piyasa.generator.adapters.embedding.openai_embedder import OpenAIEmbedder

@@ -7,7 +7,8 @@ from typing import Final
 
 from piyasa.database.stores import stores_at
 from piyasa.eventlog.log import utc_now
-from piyasa.eventlog.service import Parts, Service
+from piyasa.eventlog.parts import Parts
+from piyasa.eventlog.service import Service
 from piyasa.humanizer.adapters.tally import PrometheusTally
 from piyasa.humanizer.settings import HumanizerSettings
 from piyasa.humanizer.use_cases.styling import Styling

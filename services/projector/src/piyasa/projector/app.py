@@ -15,7 +15,8 @@ from piyasa.database.engine import new_engine
 from piyasa.database.snapshots import SnapshotStore
 from piyasa.eventlog.leases import Leases
 from piyasa.eventlog.log import utc_now
-from piyasa.eventlog.service import Parts, Service
+from piyasa.eventlog.parts import Parts
+from piyasa.eventlog.service import Service
 from piyasa.projections.catalogue import all_projections
 from piyasa.projections.pace import Pace
 from piyasa.projector.adapters.jetstream_log import JetStreamLog

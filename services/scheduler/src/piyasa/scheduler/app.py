@@ -10,7 +10,8 @@ from piyasa.contracts.topology import LEASES
 from piyasa.database.stores import stores_at
 from piyasa.eventlog.leases import Leases
 from piyasa.eventlog.log import new_id, utc_now
-from piyasa.eventlog.service import Parts, Service
+from piyasa.eventlog.parts import Parts
+from piyasa.eventlog.service import Service
 from piyasa.projections.catalogue import projections_for
 from piyasa.projections.pace import Pace
 from piyasa.scheduler.adapters.measures import PrometheusMeasures

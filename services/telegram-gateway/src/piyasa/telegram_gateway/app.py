@@ -19,7 +19,8 @@ from piyasa.database.vault_keys import VaultKeys
 from piyasa.eventlog.consumer import Consumer
 from piyasa.eventlog.leases import Leases
 from piyasa.eventlog.log import new_id
-from piyasa.eventlog.service import Parts, Service
+from piyasa.eventlog.parts import Parts
+from piyasa.eventlog.service import Service
 from piyasa.language.guards.sincerity import sincere_ai_question
 from piyasa.projections.catalogue import projections_for
 from piyasa.projections.fold import TableSet

@@ -8,7 +8,6 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -17,96 +16,24 @@ import uvloop
 from faststream.asgi import AsgiFastStream
 from nats.errors import Error as NatsError
 
-from piyasa.contracts.topology import durable
 from piyasa.eventlog.connection import broker_for, connect, until_provisioned
-from piyasa.eventlog.consumer import Consumer, Handler, Load
-from piyasa.eventlog.errors import Later, SetUpWrong
+from piyasa.eventlog.errors import SetUpWrong
 from piyasa.eventlog.garbage import collect_seldom
-from piyasa.eventlog.kv import Bucket
 from piyasa.eventlog.log import EventLog, new_id
 from piyasa.eventlog.measures import LogMeasures, ViewMeasures
+from piyasa.eventlog.parts import Parts
 from piyasa.eventlog.service_health import ServiceHealth
 from piyasa.eventlog.view import View
-from piyasa.eventlog.wire import Wire
 from piyasa.projections.fold import Projection, TableSet
-from piyasa.telemetry import Telemetry, TelemetrySettings, configure
+from piyasa.telemetry import TelemetrySettings, configure
 
 if TYPE_CHECKING:
-    from faststream.nats import NatsBroker
-    from nats.aio.client import Client
-
     from piyasa.eventlog.history import ArchiveReader, SnapshotStore
-    from piyasa.eventlog.leases import Leases
     from piyasa.eventlog.settings import ServiceSettings
 
 logger = structlog.get_logger(__name__)
 
 Build = Callable[["Parts"], Awaitable[None]]
-
-
-@dataclass(slots=True)
-class Parts:
-    """What a service is put together from, once the broker is reached."""
-
-    service: str
-    settings: ServiceSettings
-    telemetry: Telemetry
-    client: Client
-    broker: NatsBroker
-    log: EventLog
-    view: View
-    stopping: asyncio.Event
-    consumers: list[Consumer] = field(default_factory=list)
-    background: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
-    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
-    wire: Wire | None = None
-
-    def handle(
-        self, name: str, handler: Handler, *, concurrency: int = 64, load: Load | None = None, start: bool = True
-    ) -> Consumer:
-        """Run a handler over a durable, named as in the contracts; ``start=False`` leaves starting to the caller."""
-        consumer = Consumer(
-            self.log,
-            durable(name),
-            handler,
-            self.telemetry.traces,
-            broker=self.broker,
-            concurrency=concurrency,
-            max_attempts=self.settings.max_attempts,
-            load=load,
-            metrics=LogMeasures(self.telemetry.metrics),
-        )
-        if start:
-            self.consumers.append(consumer)
-        return consumer
-
-    def run(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Run a coroutine function beside the handlers until the service stops; if it raises, the service ends."""
-        self.background.append(work)
-
-    def on_close(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Run after the handlers have finished, last registered first."""
-        self.closing.append(work)
-
-    def hold(self, leases: Leases) -> None:
-        """Take and renew leases until the service is told to stop, and give them back at its close."""
-        # What is about to be given back must not be taken again while handlers finish.
-        self.run(lambda: _until(self.stopping, leases.run))
-        self.on_close(leases.release)
-
-    async def bucket(self, name: str) -> Bucket:
-        """A key-value bucket."""
-        if self.wire is None:
-            self.wire = Wire(self.client)
-            await self.wire.start()
-        return Bucket(self.client, self.wire, name)
-
-    async def sleep(self, seconds: float) -> None:
-        """Sleep inside a handler; raises ``Later(0)`` when the service stops: waiting is not work."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self.stopping.wait()
-            raise Later(0.0, "the service is stopping")
 
 
 class Service:
@@ -283,17 +210,6 @@ class Service:
                 task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         logger.info("stopped")
-
-
-async def _until(stopping: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
-    task, stop = asyncio.ensure_future(work()), asyncio.ensure_future(stopping.wait())
-    try:
-        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            task.result()
-    finally:
-        task.cancel()
-        stop.cancel()
 
 
 def _failed(task: asyncio.Task[Any]) -> bool:
