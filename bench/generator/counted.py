@@ -13,7 +13,7 @@ from operator import mul
 from piyasa.contracts.embeddings import unpacked
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
-from piyasa.contracts.persona import MemoryEncoded
+from piyasa.contracts.memories import MemoryEncoded
 from piyasa.generator.domain.models.budgets import Spent, Step
 from piyasa.generator.domain.models.calls import Answer
 from piyasa.generator.memory_ports import Vector

@@ -11,6 +11,7 @@ from piyasa.contracts import conversation, delivery, membership, persona, system
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import outside_id
+from piyasa.contracts.memories import MemoryEncoded
 from piyasa.contracts.values import Meaning, ReplyTarget, Why
 
 NOON = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -69,7 +70,7 @@ def reacted(
     return conversation.ReactionReceived(**values | known)
 
 
-def encoded(memory_id: str, **known: Any) -> persona.MemoryEncoded:
+def encoded(memory_id: str, **known: Any) -> MemoryEncoded:
     """A persona will remember something."""
     values: dict[str, Any] = {
         "bot_id": MEHMET,
@@ -78,7 +79,7 @@ def encoded(memory_id: str, **known: Any) -> persona.MemoryEncoded:
         "content": f"bir zamanlar {memory_id}",
         "source": "event",
     }
-    return persona.MemoryEncoded(**values | known)
+    return MemoryEncoded(**values | known)
 
 
 def requested(tick: object, **known: Any) -> conversation.TickRequested:

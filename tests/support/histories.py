@@ -12,6 +12,8 @@ from piyasa.contracts import conversation, delivery, membership, persona, system
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import outside_id
+from piyasa.contracts.memories import MemoriesMerged, MemoryEmbedded, MemoryForgotten, MemoryRecalled
+from piyasa.contracts.opinions import CallGraded, StanceMoved, StanceRemoved, StanceSet, StanceStated
 from piyasa.contracts.values import Meaning
 from support import events as told
 from support.events import NOON, uid
@@ -184,7 +186,7 @@ lives = [
     ),
     st.builds(lambda b, deltas: persona.TemperamentDrifted(bot_id=b, deltas=deltas, window="2026-w10"), bots, impacts),
     st.builds(
-        lambda b, outcome: persona.CallGraded(
+        lambda b, outcome: CallGraded(
             bot_id=b, topic="BIST", stated_at=NOON, outcome=outcome, source="feed", as_of_price=1.0
         ),
         bots,
@@ -223,38 +225,34 @@ minds = [
         pinned=st.booleans(),
     ),
     st.builds(
-        lambda b, known, t: persona.MemoryRecalled(
-            bot_id=b, memory_ids=tuple(known), tick_id=None if t is None else uid(t)
-        ),
+        lambda b, known, t: MemoryRecalled(bot_id=b, memory_ids=tuple(known), tick_id=None if t is None else uid(t)),
         bots,
         st.lists(memory_ids, max_size=3),
         st.none() | ticks,
     ),
     st.builds(
-        lambda b, winner, losers: persona.MemoriesMerged(bot_id=b, winner=winner, losers=tuple(losers)),
+        lambda b, winner, losers: MemoriesMerged(bot_id=b, winner=winner, losers=tuple(losers)),
         bots,
         memory_ids,
         st.lists(memory_ids, max_size=3),
     ),
-    st.builds(lambda b, m: persona.MemoryForgotten(bot_id=b, memory_id=m, reason="weak"), bots, memory_ids),
+    st.builds(lambda b, m: MemoryForgotten(bot_id=b, memory_id=m, reason="weak"), bots, memory_ids),
     st.builds(
-        lambda b, m, model: persona.MemoryEmbedded(bot_id=b, memory_id=m, model=model, embedding="ADw="),
+        lambda b, m, model: MemoryEmbedded(bot_id=b, memory_id=m, model=model, embedding="ADw="),
         bots,
         memory_ids,
         st.sampled_from(["small", "large"]),
     ),
+    st.builds(lambda b, t, d: StanceSet(bot_id=b, topic=t, direction=d, text="", by="admin"), bots, topics, directions),
     st.builds(
-        lambda b, t, d: persona.StanceSet(bot_id=b, topic=t, direction=d, text="", by="admin"), bots, topics, directions
-    ),
-    st.builds(
-        lambda b, t, d: persona.StanceMoved(bot_id=b, topic=t, direction=d, confidence=0.5, reason="evidence"),
+        lambda b, t, d: StanceMoved(bot_id=b, topic=t, direction=d, confidence=0.5, reason="evidence"),
         bots,
         topics,
         directions,
     ),
-    st.builds(lambda b, t: persona.StanceRemoved(bot_id=b, topic=t, by="admin"), bots, topics),
+    st.builds(lambda b, t: StanceRemoved(bot_id=b, topic=t, by="admin"), bots, topics),
     st.builds(
-        lambda b, t, n, d, price: persona.StanceStated(
+        lambda b, t, n, d, price: StanceStated(
             bot_id=b, topic=t, message_id=uid((n, 1)), direction=d, price=price, source=price and "feed"
         ),
         bots,

@@ -7,7 +7,7 @@ import pytest
 
 from piyasa.contracts.conversation import DraftGenerated
 from piyasa.contracts.event import Event
-from piyasa.contracts.persona import StanceSet
+from piyasa.contracts.opinions import StanceSet
 from piyasa.eventlog.errors import Later
 from piyasa.generator.domain.cleaning import LONGEST
 from piyasa.generator.use_cases.guarding import rules

@@ -7,7 +7,8 @@ import asyncpg
 import httpx
 import pytest
 
-from piyasa.contracts import conversation, persona
+from piyasa.contracts import conversation
+from piyasa.contracts.memories import MemoryEmbedded
 from piyasa.database.roles import GENERATOR, PROJECTOR
 from piyasa.devstack.llm.app import Stub
 from piyasa.devstack.llm.serving import serve
@@ -56,7 +57,7 @@ async def test_starters_get_embeddings_and_are_recalled_by_them(
         PIYASA_GENERATOR_EMBEDDING_MODEL="small",
         PIYASA_GENERATOR_EMBEDDING_BASE_URL=model,
     )
-    made = {each.data.memory_id: each.data for each in await town.all(persona.MemoryEmbedded, 2)}
+    made = {each.data.memory_id: each.data for each in await town.all(MemoryEmbedded, 2)}
     assert {memory_id: fact.person_ids for memory_id, fact in made.items()} == {"cat": (), "tea": (events.PERSON,)}
     await written(database, 2)
 

@@ -20,6 +20,8 @@ import pytest
 from piyasa.contracts import conversation, delivery, membership, persona, system
 from piyasa.contracts.envelope import Recorded, decode, from_outside
 from piyasa.contracts.event import Event
+from piyasa.contracts.memories import MemoryEncoded, MemoryRecalled
+from piyasa.contracts.opinions import CallGraded, StanceStated
 from piyasa.contracts.permissions import OPERATOR, all_permissions, inbox_prefix
 from piyasa.contracts.values import Meaning
 from piyasa.devstack.llm.app import Stub
@@ -190,7 +192,7 @@ async def test_a_person_who_asks_twice_finds_that_the_persona_remembers(town: To
     asked = {"reason": "mention", "lane": "high"}
     processes.start("generator")
     await town.tell(events.received(7, text="@mehmet_trader THYAO ne olur?", meaning=about))
-    (memory,) = [each for each in await town.all(persona.MemoryEncoded, 1) if each.data.source == "event"]
+    (memory,) = [each for each in await town.all(MemoryEncoded, 1) if each.data.source == "event"]
     await town.ask("once", reply_to=events.reply(7, f"p:{events.PERSON}"), **asked)
     (first,) = await town.all(conversation.DraftGenerated, 1)
     assert memory.data.memory_id not in [use.id for use in first.data.memories]
@@ -198,7 +200,7 @@ async def test_a_person_who_asks_twice_finds_that_the_persona_remembers(town: To
     await town.ask("twice", reply_to=events.reply(9, f"p:{events.PERSON}"), **asked)
     drafts = await town.all(conversation.DraftGenerated, 2)
     assert memory.data.memory_id in [use.id for use in drafts[1].data.memories]
-    (recalled,) = await town.all(persona.MemoryRecalled, 1)
+    (recalled,) = await town.all(MemoryRecalled, 1)
     assert memory.data.memory_id in recalled.data.memory_ids
     heard = {each.position: each.data.chat_id for each in await town.all(conversation.MessageReceived, 2)}
     assert heard[memory.data.heard_in] == events.CHAT
@@ -243,13 +245,13 @@ async def test_prices_of_a_file_become_figures_and_grade_what_was_said(
     processes.start("generator", PIYASA_GENERATOR_PRICES_FILE=str(prices), PIYASA_GENERATOR_SOURCES_SECONDS="1")
     (figure,) = await town.all(system.FigureObserved, 1)
     assert (figure.data.symbol, figure.data.value, figure.data.source) == ("THYAO", 300.0, "borsa")
-    stated = persona.StanceStated(
+    stated = StanceStated(
         bot_id=events.MEHMET, topic="THYAO", message_id=events.uid("said"), direction=0.5, price=300.0, source="borsa"
     )
     await town.tell(stated)
-    (told,) = await town.all(persona.StanceStated, 1)
+    (told,) = await town.all(StanceStated, 1)
     priced(prices, 309.0)
-    (grade,) = await town.all(persona.CallGraded, 1)
+    (grade,) = await town.all(CallGraded, 1)
     assert (grade.data.outcome, grade.data.as_of_price, grade.causation_id) == ("right", 309.0, told.id)
     await town.hear(7, "THYAO kaç lira oldu?")
     await town.ask("price", reason="mention", lane="high", reply_to=events.reply(7, f"p:{events.PERSON}"))

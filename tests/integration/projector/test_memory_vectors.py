@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from piyasa.contracts import persona
 from piyasa.contracts.embeddings import packed
+from piyasa.contracts.memories import MemoriesMerged, MemoryEmbedded, MemoryEncoded, MemoryForgotten
 from piyasa.database.roles import MEMORY_VECTORS
 from piyasa.projections.catalogue import all_projections
 from piyasa.projector.maintenance.rebuild import rebuild
@@ -22,12 +23,12 @@ def vector(*values: float) -> str:
     return packed(values)
 
 
-def born(memory_id: str, embedding: str, **known: object) -> persona.MemoryEncoded:
+def born(memory_id: str, embedding: str, **known: object) -> MemoryEncoded:
     return encoded(memory_id, embedding=embedding, embedding_model="small", **known)
 
 
-def embedded(memory_id: str, embedding: str, model: str) -> persona.MemoryEmbedded:
-    return persona.MemoryEmbedded(bot_id=MEHMET, memory_id=memory_id, model=model, embedding=embedding)
+def embedded(memory_id: str, embedding: str, model: str) -> MemoryEmbedded:
+    return MemoryEmbedded(bot_id=MEHMET, memory_id=memory_id, model=model, embedding=embedding)
 
 
 async def test_embeddings_of_facts_are_compared_in_the_database_and_the_newest_counts(stack: Stack) -> None:
@@ -57,7 +58,7 @@ async def test_nothing_of_a_forgotten_person_is_left_also_of_what_was_under_way(
 
 
 async def test_rows_end_with_their_memories_in_the_same_batch_and_in_a_later_one(stack: Stack) -> None:
-    merge = persona.MemoriesMerged(bot_id=MEHMET, winner="a", losers=("b",))
+    merge = MemoriesMerged(bot_id=MEHMET, winner="a", losers=("b",))
     stack.stream.publish(born("a", vector(1, 0)), born("b", vector(1, 0)), merge)
     await stack.project_all()
     assert await stack.rows(IDS) == [("a", "small")]
@@ -71,7 +72,7 @@ async def test_rebuilt_rows_equal_those_they_replace_and_a_planted_fault_is_repa
 ) -> None:
     stack.stream.publish(*history(2))
     stack.stream.publish(*(born(f"m{number}", vector(1, number)) for number in range(20)))
-    stack.stream.publish(persona.MemoryForgotten(bot_id=MEHMET, memory_id="m3", reason="weak"))
+    stack.stream.publish(MemoryForgotten(bot_id=MEHMET, memory_id="m3", reason="weak"))
     await stack.project_all()
     live, again = (await refolded(engine, all_projections()))[MEMORY_VECTORS]
     assert live == again

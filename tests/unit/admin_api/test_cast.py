@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from piyasa.cast import STARTERS, members, read_text, starter_id, to_json, to_yaml
-from piyasa.contracts.persona import BotRegistered, MemoryEncoded
+from piyasa.contracts.memories import MemoryEncoded
+from piyasa.contracts.persona import BotRegistered
 
 TOKEN = "9000000001:" + "y" * 35
 

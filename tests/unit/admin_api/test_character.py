@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from piyasa.contracts.persona import PersonaChanged, StanceSet
+from piyasa.contracts.opinions import StanceSet
+from piyasa.contracts.persona import PersonaChanged
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from piyasa.admin_api.demo import SeedRefused, TelegramBot, TelegramGroup, seed
 from piyasa.cast import members
-from piyasa.contracts.persona import MemoryEncoded
+from piyasa.contracts.memories import MemoryEncoded
 
 GROUP = TelegramGroup("piyasa-demo", -1001234567890, "Piyasa Sohbet")
 

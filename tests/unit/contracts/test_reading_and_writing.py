@@ -26,7 +26,7 @@ from piyasa.contracts.errors import (
     UnknownFact,
     UnknownVersion,
 )
-from piyasa.contracts.persona import MemoryEncoded
+from piyasa.contracts.memories import MemoryEncoded
 from piyasa.contracts.system import FigureObserved
 from piyasa.contracts.values import Meaning, ReplyTarget, format_time, speaker_of_bot, speaker_of_person
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from piyasa.contracts import persona, system
 from piyasa.contracts.catalogue import CATALOGUE
 from piyasa.contracts.envelope import Recorded
+from piyasa.contracts.opinions import CallGraded, StanceSet
 from piyasa.contracts.system import FigureObserved
 from piyasa.projections.directory import Bots
 from piyasa.projections.directory.state import Stance
@@ -33,8 +34,8 @@ def tick(name: str, stage: Any, **known: Any) -> Any:
     return requested(name, expires_at=stage.log.now + timedelta(minutes=5), **known)
 
 
-def stance(topic: str = "THYAO") -> persona.StanceSet:
-    return persona.StanceSet(bot_id=MEHMET, topic=topic, direction=0.5, text="görüş", by="admin", reason="asked for")
+def stance(topic: str = "THYAO") -> StanceSet:
+    return StanceSet(bot_id=MEHMET, topic=topic, direction=0.5, text="görüş", by="admin", reason="asked for")
 
 
 async def stated_with(stage: Any, *figures: Any, topic: str = "THYAO", line: str = OPINION) -> Any:
@@ -123,7 +124,7 @@ async def test_what_personas_hear_say_and_get_wrong_moves_no_opinion(stage: Any)
     await stage.answer(tick("one", stage), stage.scripted(OPINION))
     (call,) = stage.tables.tables["calls"].rows[MEHMET].open
     stage.record(
-        persona.CallGraded(
+        CallGraded(
             bot_id=MEHMET, topic="THYAO", stated_at=call.stated_at, outcome="wrong", source="borsa", as_of_price=300.0
         )
     )

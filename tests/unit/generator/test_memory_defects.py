@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from piyasa.contracts import persona
+from piyasa.contracts.memories import MemoryEncoded
 from piyasa.generator.domain.memory.collection import fading
 from piyasa.projections.emotions.reading import feelings_at
 from piyasa.projections.memories.reading import live, relevance, strength
@@ -14,9 +15,9 @@ from piyasa.projections.relationships.reading import effects, towards
 from support.events import MEHMET, PERSON, reply, requested
 
 
-def encoded(number: int, memory_type: str = "personal_fact", **known: Any) -> persona.MemoryEncoded:
+def encoded(number: int, memory_type: str = "personal_fact", **known: Any) -> MemoryEncoded:
     values = {"bot_id": MEHMET, "memory_id": f"m{number}", "content": f"anı {number}", "source": "starter"}
-    return persona.MemoryEncoded(**values | {"memory_type": memory_type} | known)
+    return MemoryEncoded(**values | {"memory_type": memory_type} | known)
 
 
 def remembered(stage: Any) -> Any:

@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from piyasa.contracts.persona import DIMENSIONS, MemoryType
+from piyasa.contracts.memories import MemoryType
+from piyasa.contracts.persona import DIMENSIONS
 from piyasa.generator.domain.prompt import prompt_of
 from piyasa.generator.domain.prompt.quoting import clean
 from piyasa.generator.domain.prompt.words import Words, words_of

@@ -16,10 +16,11 @@ import openai
 import pytest
 from structlog.testing import capture_logs
 
-from piyasa.contracts import persona, system
+from piyasa.contracts import system
 from piyasa.contracts.embeddings import unpacked
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
+from piyasa.contracts.memories import MemoryEncoded
 from piyasa.contracts.values import Meaning
 from piyasa.database.memory_vectors import VectorsUnavailable
 from piyasa.eventlog.parts import Parts
@@ -376,9 +377,9 @@ async def test_a_memory_is_encoded_with_its_embedding_when_that_is_to_be_had(sta
     meaning = Meaning(is_question=True, symbols=("THYAO",), mentions=(MEHMET,))
     (event,) = stage.record(received(9, text="THYAO ne olur?", meaning=meaning))
 
-    async def made(embedder: Lengths) -> persona.MemoryEncoded:
+    async def made(embedder: Lengths) -> MemoryEncoded:
         (fact,) = await Remembering(stage, lambda: stage.log.now, embedder).on_heard(event)
-        assert isinstance(fact.data, persona.MemoryEncoded)
+        assert isinstance(fact.data, MemoryEncoded)
         return fact.data
 
     with_one, without = await made(Lengths()), await made(Lengths(failure=CallFailed("timeout")))

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from piyasa.contracts import persona, system
+from piyasa.contracts.memories import MemoryEncoded
+from piyasa.contracts.opinions import CallGraded, StanceSet
 from piyasa.contracts.values import Meaning
 from piyasa.generator.domain.memory.topping_up import recollected
 from piyasa.projections.directory.state import Bot
@@ -24,12 +26,12 @@ def remembered(stage: Any) -> Any:
     return stage.tables.tables["memories"].rows.get(MEHMET)
 
 
-def encoded(number: int, content: str, **known: Any) -> persona.MemoryEncoded:
+def encoded(number: int, content: str, **known: Any) -> MemoryEncoded:
     values = {"bot_id": MEHMET, "memory_id": f"m{number}", "memory_type": "semantic", "content": content}
-    return persona.MemoryEncoded(**values | {"source": "starter"} | known)
+    return MemoryEncoded(**values | {"source": "starter"} | known)
 
 
-def unlike(count: int) -> list[persona.MemoryEncoded]:
+def unlike(count: int) -> list[MemoryEncoded]:
     """Memories of which no two share a tag."""
     return [encoded(number, f"{number} numaralı not", context_tags=(f"tag {number}",)) for number in range(count)]
 
@@ -109,8 +111,8 @@ async def test_a_persona_is_reminded_when_never_yet_after_its_messages_its_hours
     assert not [fact for fact in await first_draft(stage, "then") if fact.fact == "persona-refreshed"]
 
 
-def stance(direction: float = 0.5, topic: str = "THYAO") -> persona.StanceSet:
-    return persona.StanceSet(bot_id=MEHMET, topic=topic, direction=direction, text="görüş", by="admin")
+def stance(direction: float = 0.5, topic: str = "THYAO") -> StanceSet:
+    return StanceSet(bot_id=MEHMET, topic=topic, direction=direction, text="görüş", by="admin")
 
 
 async def test_an_opinion_voiced_on_a_stance_is_stated_once_until_it_has_cooled(stage: Any) -> None:
@@ -187,9 +189,7 @@ async def test_a_relationship_that_turned_is_remembered(stage: Any) -> None:
 
 async def test_a_graded_call_is_remembered(stage: Any) -> None:
     stage.record(
-        persona.CallGraded(
-            bot_id=MEHMET, topic="THYAO", stated_at=NOON, outcome="wrong", source="feed", as_of_price=1.0
-        )
+        CallGraded(bot_id=MEHMET, topic="THYAO", stated_at=NOON, outcome="wrong", source="feed", as_of_price=1.0)
     )
     facts = [fact for fact in await first_draft(stage) if fact.fact == "memory-encoded" and fact.source == "event"]
     assert [fact.memory_type for fact in facts] == ["past_event"]

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from piyasa.contracts import membership, persona, system
 from piyasa.contracts.delivery import ChatDisclosed, DisclosureLost
 from piyasa.contracts.event import Event
+from piyasa.contracts.opinions import HoldingRemoved, HoldingSet, StanceMoved, StanceRemoved, StanceSet, StanceStated
 from piyasa.projections.directory import Bot, Bots, Chat, Chats, Directory, Installation, Installations
 from piyasa.projections.directory.state import Disclosure, Holding
 from piyasa.projections.fold import TableSet
@@ -135,24 +136,24 @@ def test_character_temperament_and_style_are_replaced_whole() -> None:
 
 
 def opinion(direction: float = 0.5) -> Event:
-    return persona.StanceSet(**BY, topic="THYAO", direction=direction, confidence=0.6, text="güçlü")
+    return StanceSet(**BY, topic="THYAO", direction=direction, confidence=0.6, text="güçlü")
 
 
 def test_opinions_are_set_moved_stated_and_removed() -> None:
-    moved = persona.StanceMoved(bot_id=MEHMET, topic="THYAO", direction=0.2, confidence=0.4, reason="haber")
-    stated = persona.StanceStated(bot_id=MEHMET, topic="THYAO", message_id=uid("m"))
+    moved = StanceMoved(bot_id=MEHMET, topic="THYAO", direction=0.2, confidence=0.4, reason="haber")
+    stated = StanceStated(bot_id=MEHMET, topic="THYAO", message_id=uid("m"))
     bot = bot_after(opinion(), moved, stated)
     stance = bot.stances["THYAO"]
     assert (stance.direction, stance.confidence, stance.text) == (0.2, 0.4, "güçlü")
     assert stance.cooldown_until == NOON + timedelta(seconds=4, hours=6)
-    assert bot_after(opinion(), persona.StanceRemoved(**BY, topic="THYAO")).stances == {}
+    assert bot_after(opinion(), StanceRemoved(**BY, topic="THYAO")).stances == {}
     assert bot_after(moved, stated).stances == {}
 
 
 def test_holdings_are_set_and_removed() -> None:
-    holding = persona.HoldingSet(**BY, symbol="THYAO", side="long", size_label="small")
+    holding = HoldingSet(**BY, symbol="THYAO", side="long", size_label="small")
     assert bot_after(holding).holdings == {"THYAO": Holding("THYAO", "long", "small")}
-    assert bot_after(holding, persona.HoldingRemoved(**BY, symbol="THYAO")).holdings == {}
+    assert bot_after(holding, HoldingRemoved(**BY, symbol="THYAO")).holdings == {}
 
 
 def test_interests_are_learned_within_a_fifth_of_what_was_configured() -> None:

@@ -14,6 +14,7 @@ from piyasa.contracts import persona
 from piyasa.contracts.conversation import FellSilent, PersonaIgnored
 from piyasa.contracts.event import Event
 from piyasa.contracts.membership import ChatMigrated
+from piyasa.contracts.opinions import CallGraded
 from piyasa.contracts.persona import DIMENSIONS, Dimension, EmotionProfile
 from piyasa.projections.emotions import Emotions, Feelings, reading
 from piyasa.projections.emotions.circadian import energy_baseline
@@ -118,9 +119,7 @@ def test_levels_end_at_0_and_100() -> None:
 
 
 def graded(outcome: Literal["right", "wrong", "open"]) -> Event:
-    return persona.CallGraded(
-        bot_id=MEHMET, topic="BIST", stated_at=NOON, outcome=outcome, source="feed", as_of_price=1
-    )
+    return CallGraded(bot_id=MEHMET, topic="BIST", stated_at=NOON, outcome=outcome, source="feed", as_of_price=1)
 
 
 def test_predictions_make_sure_or_hesitant() -> None:

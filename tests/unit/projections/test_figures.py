@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 
 from piyasa.contracts.envelope import Recorded
-from piyasa.contracts.persona import BotRemoved, CallGraded, StanceStated
+from piyasa.contracts.opinions import CallGraded, StanceStated
+from piyasa.contracts.persona import BotRemoved
 from piyasa.contracts.system import FigureObserved
 from piyasa.projections.figures import CALLS_KEPT, CallBook, Calls, Figure, Figures
 from support.events import AYSE, MEHMET, NOON, Log, failed, suppressed, uid

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from piyasa.contracts import persona
 from piyasa.contracts.event import Event
-from piyasa.contracts.persona import MemoryType
+from piyasa.contracts.memories import MemoriesMerged, MemoryEmbedded, MemoryForgotten, MemoryRecalled, MemoryType
 from piyasa.projections.memories import Memories, Memory, Remembered, reading
 from piyasa.projections.memories.fading import FADES
 from piyasa.projections.memories.reading import Context
@@ -26,7 +26,7 @@ def remembered(*facts: Event) -> Remembered:
 
 
 def recalled(*memory_ids: str, tick: object = None, message: object = None) -> Event:
-    return persona.MemoryRecalled(
+    return MemoryRecalled(
         bot_id=MEHMET,
         memory_ids=memory_ids,
         tick_id=None if tick is None else uid(tick),
@@ -35,7 +35,7 @@ def recalled(*memory_ids: str, tick: object = None, message: object = None) -> E
 
 
 def merging(winner: str, *losers: str) -> Event:
-    return persona.MemoriesMerged(bot_id=MEHMET, winner=winner, losers=losers)
+    return MemoriesMerged(bot_id=MEHMET, winner=winner, losers=losers)
 
 
 def memory(**known: Any) -> Memory:
@@ -57,7 +57,7 @@ def test_f9_a_new_memory_is_strong_and_unused_under_either_name() -> None:
 
 
 def embedding(model: str, memory_id: str = "m") -> Event:
-    return persona.MemoryEmbedded(bot_id=MEHMET, memory_id=memory_id, model=model, embedding="ADw=")
+    return MemoryEmbedded(bot_id=MEHMET, memory_id=memory_id, model=model, embedding="ADw=")
 
 
 def test_the_newest_model_that_embedded_a_memory_is_known_and_the_numbers_are_not_kept() -> None:
@@ -314,7 +314,7 @@ def test_of_more_than_five_hundred_the_weakest_goes_but_pinned_ones_stay() -> No
 
 
 def test_what_is_forgotten_is_gone_from_uses_too() -> None:
-    gone = persona.MemoryForgotten(bot_id=MEHMET, memory_id="m", reason="weak")
+    gone = MemoryForgotten(bot_id=MEHMET, memory_id="m", reason="weak")
     row = remembered(encoded("m"), encoded("other"), recalled("m", "other", tick="t"), gone)
     assert set(row.items) == {"other"}
     assert row.used[0].memory_ids == ("other",)

@@ -8,6 +8,8 @@ import pytest
 from piyasa.contracts import persona
 from piyasa.contracts.event import Event
 from piyasa.contracts.membership import ChatMigrated
+from piyasa.contracts.memories import MemoryEncoded
+from piyasa.contracts.opinions import StanceMoved, StanceRemoved, StanceSet
 from piyasa.projections.pace import Pace
 from piyasa.projections.relationships import Kind, Relationship, Relationships, Ties, Transition
 from piyasa.projections.relationships import state as ties_state
@@ -57,7 +59,7 @@ def said(sentiment: float = 0.0, number: int = 1, *, replies: int | None = 900, 
 
 
 def stance(direction: float, topic: str = "THYAO") -> Event:
-    return persona.StanceSet(bot_id=MEHMET, topic=topic, direction=direction, text="", by="admin")
+    return StanceSet(bot_id=MEHMET, topic=topic, direction=direction, text="", by="admin")
 
 
 def asked(number: int = 900) -> Event:
@@ -112,8 +114,8 @@ def test_an_opinion_on_the_topic_decides_what_agrees(
 
 
 def test_a_removed_opinion_decides_nothing_and_a_moved_one_as_it_is_now() -> None:
-    turned = persona.StanceMoved(bot_id=MEHMET, topic="THYAO", direction=-0.5, confidence=0.5, reason="kanıt")
-    gone = persona.StanceRemoved(bot_id=MEHMET, topic="THYAO", by="admin")
+    turned = StanceMoved(bot_id=MEHMET, topic="THYAO", direction=-0.5, confidence=0.5, reason="kanıt")
+    gone = StanceRemoved(bot_id=MEHMET, topic="THYAO", by="admin")
     about = said(-0.4, symbols=("THYAO",))
     assert moved(stance(0.5), turned, about) == AGREEMENT
     assert moved(stance(-0.5), gone, about) == DISAGREEMENT
@@ -449,7 +451,7 @@ def test_f12_people_are_known_by_slugs_that_do_not_change() -> None:
 
 
 def test_f13_memories_do_not_make_friends() -> None:
-    tale = persona.MemoryEncoded(
+    tale = MemoryEncoded(
         bot_id=MEHMET, memory_id="m", memory_type="relationship", content="en iyi dostum", source="event",
         related_users=(PERSON,),
     )  # fmt: skip

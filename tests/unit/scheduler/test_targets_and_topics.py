@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from piyasa.contracts import membership, persona, system
+from piyasa.contracts import membership, system
+from piyasa.contracts.opinions import HoldingSet, StanceSet
 from piyasa.scheduler.domain.targets import TIERS, Tier, candidates, choose_target
 from piyasa.scheduler.domain.topics import affinity, by_keywords, by_similarity, choose_topic
 from support.events import AYSE, CHAT, MEHMET, PERSON, meaning, received, reply
@@ -42,7 +43,7 @@ def test_what_is_meant_for_the_persona_comes_first(stage, known) -> None:
 
 
 def test_what_contradicts_an_opinion_comes_before_what_is_merely_new(stage) -> None:
-    stage.tell(persona.StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.8, text="güçlü", by="admin"))
+    stage.tell(StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.8, text="güçlü", by="admin"))
     stage.tell(received(11, meaning=meaning(symbols=("THYAO",), sentiment=-0.6)))
     stage.tell(received(12, meaning=meaning(symbols=("THYAO",), sentiment=0.6)))
     assert target(stage) == (11, "controversial")
@@ -85,7 +86,7 @@ def test_a_persons_open_question_wins_over_chatter_and_over_what_another_persona
 
 
 def test_what_the_persona_holds_draws_it(stage) -> None:
-    stage.tell(persona.HoldingSet(bot_id=MEHMET, symbol="GARAN", side="long", by="admin"))
+    stage.tell(HoldingSet(bot_id=MEHMET, symbol="GARAN", side="long", by="admin"))
     stage.tell(received(11, meaning=meaning(symbols=("GARAN",))), received(12), received(13))
     assert {target(stage, seed=seed)[0] for seed in range(50)} == {11}
 
@@ -101,7 +102,7 @@ def test_affinity_is_knowledge_interest_and_an_opinion(stage) -> None:
     assert affinity(bot, None) == 0.5
     assert affinity(bot, "BIST") == pytest.approx(0.6)
     assert affinity(bot, "THYAO") == pytest.approx(0.6)
-    stage.tell(persona.HoldingSet(bot_id=MEHMET, symbol="THYAO", side="watching", by="admin"))
+    stage.tell(HoldingSet(bot_id=MEHMET, symbol="THYAO", side="watching", by="admin"))
     assert affinity(stage.scene().member(MEHMET), "THYAO") == pytest.approx(0.8)
 
 
@@ -116,9 +117,7 @@ def test_topics_are_scored_by_interest_knowledge_talk_and_novelty(stage) -> None
 
 def test_a_topic_whose_opinion_cools_down_is_not_raised(stage) -> None:
     cooling = stage.now + timedelta(hours=6)
-    stage.tell(
-        persona.StanceSet(bot_id=MEHMET, topic="BIST", direction=0.5, text="iyi", cooldown_until=cooling, by="admin")
-    )
+    stage.tell(StanceSet(bot_id=MEHMET, topic="BIST", direction=0.5, text="iyi", cooldown_until=cooling, by="admin"))
     assert "BIST" not in by_keywords(stage.scene(), stage.scene().member(MEHMET))
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from piyasa.contracts import persona
+from piyasa.contracts.opinions import HoldingSet, StanceSet
 from piyasa.projections.life_events.state import Life, LifeEvent
 from piyasa.projections.relationships.state import Relationship, Ties
 from piyasa.scheduler.domain.activity import behaviour_variance
@@ -53,8 +53,8 @@ def test_the_tiers_and_their_probabilities_are_those_of_the_rule() -> None:
 
 
 def test_tiers_are_strict_whatever_the_points_inside_them(stage) -> None:
-    stage.tell(persona.StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.8, text="güçlü", by="admin"))
-    stage.tell(persona.HoldingSet(bot_id=MEHMET, symbol="THYAO", side="long", by="admin"))
+    stage.tell(StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.8, text="güçlü", by="admin"))
+    stage.tell(HoldingSet(bot_id=MEHMET, symbol="THYAO", side="long", by="admin"))
     known = meaning(symbols=("THYAO",), is_question=True)
     stage.tell(received(10, person_id="a-friend"))
     stage.tell(received(11, meaning=meaning(symbols=("THYAO",), sentiment=-0.6)), received(12, meaning=known))
@@ -82,7 +82,7 @@ def test_a_tier_whose_draw_fails_leaves_it_to_the_next(stage) -> None:
 
 def test_personas_do_not_pile_on_to_what_enough_of_them_said(stage) -> None:
     bullish = meaning(symbols=("THYAO",), sentiment=0.6)
-    stage.tell(persona.StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.8, text="güçlü", by="admin"))
+    stage.tell(StanceSet(bot_id=MEHMET, topic="THYAO", direction=0.8, text="güçlü", by="admin"))
     stage.set(persona_run_limit=50)
     for number in range(3):
         assert (tier_of(stage) or (0, "newest"))[1] == "newest"

@@ -17,14 +17,8 @@ from piyasa.contracts.delivery import ChatDisclosed, DisclosureLost
 from piyasa.contracts.envelope import NewEvent, Recorded, from_outside
 from piyasa.contracts.event import Event
 from piyasa.contracts.membership import ChatMigrated, ChatRegistered
-from piyasa.contracts.persona import (
-    BotRegistered,
-    EmotionProfileChanged,
-    HoldingSet,
-    PersonaChanged,
-    StanceSet,
-    WritingStyleDrawn,
-)
+from piyasa.contracts.opinions import HoldingSet, StanceSet
+from piyasa.contracts.persona import BotRegistered, EmotionProfileChanged, PersonaChanged, WritingStyleDrawn
 from piyasa.contracts.system import PersonSilenced, PersonUnsilenced, SettingChanged, SimulationScaled, UserForgotten
 from piyasa.contracts.values import ReplyTarget, is_person
 from piyasa.projections.conversations.state import Conversation

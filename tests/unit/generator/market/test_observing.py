@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from piyasa.contracts.envelope import NewEvent, Recorded
-from piyasa.contracts.persona import HoldingSet, StanceStated
+from piyasa.contracts.opinions import HoldingSet, StanceStated
 from piyasa.contracts.system import FigureObserved, SettingChanged
 from piyasa.generator.domain.market.quotes import Quote
 from piyasa.generator.market_ports import SourceReading, SourceTrouble

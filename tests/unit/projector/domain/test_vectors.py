@@ -7,6 +7,7 @@ from typing import Any
 from piyasa.contracts import persona
 from piyasa.contracts.embeddings import packed
 from piyasa.contracts.event import Event
+from piyasa.contracts.memories import MemoriesMerged, MemoryEmbedded, MemoryForgotten
 from piyasa.projections.fold import Table
 from piyasa.projections.memories import Memories
 from piyasa.projector.domain.vectors import Key, VectorChanges
@@ -21,7 +22,7 @@ def born(memory_id: str = "m", **known: Any) -> Event:
 
 
 def embedded(memory_id: str = "m", embedding: str = THERE, model: str = "large") -> Event:
-    return persona.MemoryEmbedded(bot_id=MEHMET, memory_id=memory_id, model=model, embedding=embedding)
+    return MemoryEmbedded(bot_id=MEHMET, memory_id=memory_id, model=model, embedding=embedding)
 
 
 def changed(*facts: Event) -> VectorChanges:
@@ -51,8 +52,8 @@ def test_a_memory_that_is_told_twice_keeps_what_it_began_with() -> None:
 
 
 def test_what_is_forgotten_merged_away_or_removed_with_its_persona_has_no_row() -> None:
-    away = persona.MemoryForgotten(bot_id=MEHMET, memory_id="m", reason="weak")
-    merge = persona.MemoriesMerged(bot_id=MEHMET, winner="w", losers=("m",))
+    away = MemoryForgotten(bot_id=MEHMET, memory_id="m", reason="weak")
+    merge = MemoriesMerged(bot_id=MEHMET, winner="w", losers=("m",))
     gone = persona.BotRemoved(bot_id=MEHMET, by="admin")
     assert (kept(born(), away), changed(born(), away).gone) == ({}, {KEY})
     assert (set(kept(born("w"), born(), merge)), changed(born("w"), born(), merge).gone) == ({(MEHMET, "w")}, {KEY})
@@ -72,7 +73,7 @@ def test_an_embedding_that_was_under_way_when_a_person_was_forgotten_is_not_kept
 
 
 def test_a_memory_that_comes_back_is_no_longer_gone() -> None:
-    away = persona.MemoryForgotten(bot_id=MEHMET, memory_id="m", reason="weak")
+    away = MemoryForgotten(bot_id=MEHMET, memory_id="m", reason="weak")
     changes = changed(born(), away, born())
     assert (set(changes.kept), changes.gone) == ({KEY}, set())
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 from piyasa.cast.member import CastMember
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import derived_id
-from piyasa.contracts.persona import (
-    BotEnabled,
-    BotRegistered,
-    EmotionProfileChanged,
-    HoldingSet,
-    MemoryEncoded,
-    PersonaChanged,
-    StanceSet,
-    WritingStyleDrawn,
-)
+from piyasa.contracts.memories import MemoryEncoded
+from piyasa.contracts.opinions import HoldingSet, StanceSet
+from piyasa.contracts.persona import BotEnabled, BotRegistered, EmotionProfileChanged, PersonaChanged, WritingStyleDrawn
 
 STARTER = "starter"
 """The source of memories that a persona has from the start."""

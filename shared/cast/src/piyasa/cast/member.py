@@ -9,20 +9,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from piyasa.contracts.persona import (
-    DEFAULT_HOURS,
-    LONGEST_MEMORY,
-    Direction,
-    EmotionProfile,
-    Handle,
-    Hours,
-    MemoryType,
-    PersonaProfile,
-    Topic,
-    Unit,
-    WritingStyle,
-)
-from piyasa.contracts.values import BotId, Text, Time, Value
+from piyasa.contracts.memories import LONGEST_MEMORY, MemoryType
+from piyasa.contracts.opinions import Topic
+from piyasa.contracts.persona import DEFAULT_HOURS, EmotionProfile, Handle, Hours, PersonaProfile, WritingStyle
+from piyasa.contracts.values import BotId, Direction, Text, Time, Unit, Value
 
 
 class Stance(Value):

@@ -15,7 +15,7 @@ from piyasa.cast.consistency import contradicted
 from piyasa.cast.material import material
 from piyasa.cast.member import CastMember, Memory
 from piyasa.cast.words import Words, words_of
-from piyasa.contracts.persona import LONGEST_MEMORY, MemoryType
+from piyasa.contracts.memories import LONGEST_MEMORY, MemoryType
 from piyasa.language.guards.violations import violations
 
 STARTERS: Final[dict[MemoryType, int]] = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from piyasa.contracts import conversation, delivery, membership, persona, system
+from piyasa.contracts import conversation, delivery, membership, memories, opinions, persona, system
 from piyasa.contracts.errors import MalformedBody, MalformedSubject, MissingUpcaster, UnknownFact, UnknownVersion
 from piyasa.contracts.event import Event, Service
 from piyasa.contracts.upcasters import UPCASTERS, Upcaster
@@ -126,7 +126,7 @@ def _field_names() -> frozenset[str]:
 
 
 def _facts() -> dict[str, type[Event]]:
-    modules = (conversation, delivery, membership, persona, system)
+    modules = (conversation, delivery, membership, persona, opinions, memories, system)
     found = [
         value
         for module in modules

@@ -1,4 +1,4 @@
-"""Facts about one persona: registration, character, opinions, memories, life."""
+"""Facts about one persona: registration, character, life."""
 
 from __future__ import annotations
 
@@ -9,20 +9,15 @@ from pydantic import Field
 
 from piyasa.contracts.conversation import GATEWAY, GENERATOR, SCHEDULER
 from piyasa.contracts.delivery import ADMIN
-from piyasa.contracts.event import BotEvent, Personal, Service
-from piyasa.contracts.values import ChatId, MessageId, PersonId, Position, Text, Time, Value
+from piyasa.contracts.event import BotEvent
+from piyasa.contracts.values import ChatId, Text, Time, Unit, Value
 
-Unit = Annotated[float, Field(ge=0, le=1)]
-Direction = Annotated[float, Field(ge=-1, le=1)]
-Topic = Annotated[Text, Field(min_length=1, max_length=64)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{5,32}$")]
 HOURS_PATTERN = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
 """A window of the day, as ``08:30-12:30``; it may cross midnight."""
 Hours = Annotated[str, Field(pattern=f"^{HOURS_PATTERN}$")]
 DEFAULT_HOURS: tuple[Hours, ...] = ("08:30-12:30", "13:30-19:00", "20:30-23:30")
 """When personas talk unless told otherwise, local time (behaviour 2.1)."""
-LONGEST_MEMORY = 240
-"""Characters of a memory that a prompt shows; what is written beforehand is no longer (behaviour 4.10)."""
 
 
 class Style(Value):
@@ -184,145 +179,6 @@ class WritingStyleDrawn(BotEvent):
     style: WritingStyle
     revision: Annotated[int, Field(ge=1)]
     seed: str
-
-
-class StanceSet(BotEvent):
-    """An operator gave a persona an opinion."""
-
-    publishers: ClassVar = ADMIN
-    topic: Topic
-    direction: Direction
-    confidence: Unit = 0.5
-    text: Annotated[Text, Field(max_length=500)]
-    cooldown_until: Time | None = None
-    reason: Text = ""
-    by: str
-
-
-class StanceRemoved(BotEvent):
-    """A persona holds an opinion no longer."""
-
-    publishers: ClassVar = ADMIN
-    topic: Topic
-    by: str
-
-
-class StanceMoved(BotEvent):
-    """Evidence moved an opinion, within the bounds of the rule."""
-
-    publishers: ClassVar = GENERATOR
-    topic: Topic
-    direction: Direction
-    confidence: Unit
-    reason: Text
-    evidence: tuple[str, ...] = ()
-    cooldown_until: Time | None = None
-
-
-class StanceStated(BotEvent):
-    """A persona said what it thinks of a topic."""
-
-    publishers: ClassVar = GENERATOR
-    topic: Topic
-    message_id: MessageId
-    direction: Direction | None = None
-    """The side the persona took then; unset in facts of releases that did not tell it."""
-    price: float | None = None
-    """What its symbol stood at, when a fresh figure was known."""
-    source: str | None = None
-
-
-class CallGraded(BotEvent):
-    """A stated opinion met its outcome."""
-
-    publishers: ClassVar = GENERATOR
-    topic: Topic
-    stated_at: Time
-    outcome: Literal["right", "wrong", "open"]
-    source: str
-    as_of_price: float
-
-
-class HoldingSet(BotEvent):
-    """A persona's fictional position; words, never amounts."""
-
-    publishers: ClassVar = ADMIN
-    symbol: Annotated[str, Field(min_length=1, max_length=20)]
-    side: Literal["long", "short", "watching"]
-    size_label: Literal["none", "small", "medium", "large"] = "none"
-    horizon: Literal["intraday", "swing", "long_term"] = "swing"
-    note: Annotated[Text, Field(max_length=300)] = ""
-    by: str
-
-
-class HoldingRemoved(BotEvent):
-    """A fictional position is closed."""
-
-    publishers: ClassVar = ADMIN
-    symbol: str
-    by: str
-
-
-MemoryType = Literal[
-    "personal_fact", "preference", "routine", "procedural", "semantic", "past_event", "episodic", "relationship"
-]
-_MEMORY: tuple[Service, ...] = ("generator", "admin-api")
-
-
-class MemoryEncoded(Personal, BotEvent):
-    """A persona will remember something."""
-
-    publishers: ClassVar = _MEMORY
-    personal: ClassVar = True
-    wording: ClassVar = ("content", "embedding")
-    memory_id: str
-    memory_type: MemoryType
-    content: Annotated[Text, Field(max_length=1000)]
-    valence: Direction = 0.0
-    context_tags: tuple[Text, ...] = ()
-    related_users: tuple[PersonId, ...] = ()
-    pinned: bool = False
-    source: str
-    heard_in: Position | None = None
-    embedding: str | None = None
-    embedding_model: str | None = None
-
-
-class MemoryEmbedded(Personal, BotEvent):
-    """A memory that had no embedding of a model got one; ``person_ids`` are those of the memory."""
-
-    publishers: ClassVar = GENERATOR
-    personal: ClassVar = True
-    wording: ClassVar = ("embedding",)
-    memory_id: str
-    model: Annotated[str, Field(min_length=1)]
-    embedding: str
-    """As ``embeddings.packed`` writes it."""
-
-
-class MemoryRecalled(BotEvent):
-    """Memories were put into a prompt."""
-
-    publishers: ClassVar = GENERATOR
-    memory_ids: tuple[str, ...]
-    message_id: MessageId | None = None
-    tick_id: str | None = None
-
-
-class MemoriesMerged(BotEvent):
-    """Alike memories became one."""
-
-    publishers: ClassVar = GENERATOR
-    winner: str
-    losers: tuple[str, ...]
-
-
-class MemoryForgotten(BotEvent):
-    """A memory is gone."""
-
-    publishers: ClassVar = GENERATOR
-    memory_id: str
-    reason: str
 
 
 class LifeEventStarted(BotEvent):

@@ -75,6 +75,8 @@ def _nfc(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_nfc)]
+Unit = Annotated[float, Field(ge=0, le=1)]
+Direction = Annotated[float, Field(ge=-1, le=1)]
 
 
 class Value(BaseModel):

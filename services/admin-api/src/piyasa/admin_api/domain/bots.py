@@ -18,6 +18,7 @@ from piyasa.cast import CastMember, Memory, starter_facts, with_starters
 from piyasa.cast.beginnings import age_on, draw_birth_date, draw_hours
 from piyasa.cast.styles import draw_style
 from piyasa.contracts.event import Event
+from piyasa.contracts.memories import MemoryEncoded
 from piyasa.contracts.persona import (
     BotDisabled,
     BotEnabled,
@@ -28,7 +29,6 @@ from piyasa.contracts.persona import (
     BotUpdated,
     EmotionProfile,
     EmotionProfileChanged,
-    MemoryEncoded,
     PersonaChanged,
     PersonaProfile,
     WritingStyle,

@@ -15,7 +15,8 @@ from piyasa.cast import Stance as CastStance
 from piyasa.cast.facts import PINNED
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import derived_id
-from piyasa.contracts.persona import LONGEST_MEMORY, MemoryEncoded, WritingStyle
+from piyasa.contracts.memories import LONGEST_MEMORY, MemoryEncoded
+from piyasa.contracts.persona import WritingStyle
 from piyasa.projections.directory import Bot, Directory
 from piyasa.projections.directory.state import Holding, Stance
 from piyasa.projections.memories.state import Remembered

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from piyasa.contracts.catalogue import CATALOGUE
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
-from piyasa.contracts.persona import MemoryEncoded
+from piyasa.contracts.memories import MemoryEncoded
 from piyasa.projections.directory import Bots, Chats, Installations
 
 SOURCE = "/piyasa/admin-api"

@@ -6,7 +6,7 @@ from piyasa.admin_api.domain.bots import known_bot
 from piyasa.admin_api.domain.origin import Origin
 from piyasa.admin_api.domain.refusals import HoldingNotFound, StanceNotFound, StanceReasonMissing
 from piyasa.contracts.event import Event
-from piyasa.contracts.persona import HoldingRemoved, HoldingSet, StanceRemoved, StanceSet
+from piyasa.contracts.opinions import HoldingRemoved, HoldingSet, StanceRemoved, StanceSet
 from piyasa.projections.directory import Directory
 from piyasa.projections.directory.state import Holding, Stance
 

@@ -10,7 +10,8 @@ from piyasa.admin_api.domain.chance import Chance, Draw
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.event import Event
 from piyasa.contracts.identity import derived_id, outside_id, seed_of
-from piyasa.contracts.persona import HoldingRemoved, HoldingSet, MemoryEncoded, StanceRemoved, StanceSet
+from piyasa.contracts.memories import MemoryEncoded
+from piyasa.contracts.opinions import HoldingRemoved, HoldingSet, StanceRemoved, StanceSet
 
 
 @dataclass(frozen=True, slots=True)

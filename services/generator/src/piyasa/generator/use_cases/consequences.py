@@ -11,7 +11,9 @@ from typing import Any
 from piyasa.contracts.conversation import DraftGenerated
 from piyasa.contracts.envelope import NewEvent, following
 from piyasa.contracts.identity import derived_id, outside_id
-from piyasa.contracts.persona import MemoryEncoded, MemoryRecalled, PersonaRefreshed, StanceStated
+from piyasa.contracts.memories import MemoryEncoded, MemoryRecalled
+from piyasa.contracts.opinions import StanceStated
+from piyasa.contracts.persona import PersonaRefreshed
 from piyasa.contracts.values import format_time
 from piyasa.generator.domain.market.bearing import price_of
 from piyasa.generator.domain.memory.encoding import ENCODED_A_DAY, EVENT, encoded_since

@@ -12,7 +12,7 @@ import structlog
 
 from piyasa.contracts.embeddings import EmbeddingUnusable, packed
 from piyasa.contracts.envelope import NewEvent, from_outside
-from piyasa.contracts.persona import MemoryEmbedded
+from piyasa.contracts.memories import MemoryEmbedded
 from piyasa.generator.domain.models.failures import CallFailed
 from piyasa.generator.memory_ports import Embedder, FillTally, FollowedLog, Publisher, Vector
 from piyasa.projections.fold import TableSet

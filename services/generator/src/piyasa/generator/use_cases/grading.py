@@ -8,7 +8,7 @@ from itertools import chain
 
 from piyasa.contracts.envelope import NewEvent
 from piyasa.contracts.identity import derived_id
-from piyasa.contracts.persona import CallGraded
+from piyasa.contracts.opinions import CallGraded
 from piyasa.generator.domain.market.grading import Outcome, horizon_of, outcome_of
 from piyasa.generator.domain.market.quotes import Quote
 from piyasa.projections.directory import Directory

@@ -14,7 +14,7 @@ from piyasa.contracts.conversation import MessageReceived
 from piyasa.contracts.embeddings import EmbeddingUnusable, packed
 from piyasa.contracts.envelope import NewEvent, Recorded, following
 from piyasa.contracts.identity import derived_id, seed_of
-from piyasa.contracts.persona import MemoryEncoded, MemoryRecalled
+from piyasa.contracts.memories import MemoryEncoded, MemoryRecalled
 from piyasa.generator.domain.memory.encoding import (
     DAY,
     ECHO_AFTER,

@@ -9,7 +9,8 @@ from typing import Final
 from piyasa.contracts.embeddings import EmbeddingUnusable, unpacked
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
-from piyasa.contracts.persona import BotRemoved, MemoriesMerged, MemoryEmbedded, MemoryEncoded, MemoryForgotten
+from piyasa.contracts.memories import MemoriesMerged, MemoryEmbedded, MemoryEncoded, MemoryForgotten
+from piyasa.contracts.persona import BotRemoved
 from piyasa.contracts.system import UserForgotten
 from piyasa.projections.fold import Table
 from piyasa.projections.memories.state import Remembered

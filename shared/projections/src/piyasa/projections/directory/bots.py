@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
 from piyasa.contracts.membership import MemberJoined, MemberLeft, RightsChanged
+from piyasa.contracts.opinions import HoldingRemoved, HoldingSet, StanceMoved, StanceRemoved, StanceSet, StanceStated
 from piyasa.contracts.persona import (
     BotBlocked,
     BotDisabled,
@@ -18,17 +19,11 @@ from piyasa.contracts.persona import (
     BotResumed,
     BotUpdated,
     EmotionProfileChanged,
-    HoldingRemoved,
-    HoldingSet,
     InterestsLearned,
     JoinedChat,
     LeftChat,
     PersonaChanged,
     PersonaRefreshed,
-    StanceMoved,
-    StanceRemoved,
-    StanceSet,
-    StanceStated,
     WritingStyleDrawn,
 )
 from piyasa.projections.directory.state import Bot, Holding, Stance

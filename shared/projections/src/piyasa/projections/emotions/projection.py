@@ -7,13 +7,8 @@ from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
 from piyasa.contracts.membership import ChatMigrated
-from piyasa.contracts.persona import (
-    BotRegistered,
-    BotRemoved,
-    CallGraded,
-    LifeEventStarted,
-    TemperamentDrifted,
-)
+from piyasa.contracts.opinions import CallGraded
+from piyasa.contracts.persona import BotRegistered, BotRemoved, LifeEventStarted, TemperamentDrifted
 from piyasa.contracts.system import UserForgotten
 from piyasa.projections.addressing import concerned_by, telling, told_elsewhere
 from piyasa.projections.emotions import circumstances

@@ -9,7 +9,8 @@ from piyasa.contracts.conversation import MessageSuppressed
 from piyasa.contracts.delivery import MessageFailed
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import Event
-from piyasa.contracts.persona import BotRemoved, CallGraded, StanceStated
+from piyasa.contracts.opinions import CallGraded, StanceStated
+from piyasa.contracts.persona import BotRemoved
 from piyasa.projections.figures.state import CALLS_KEPT, Call, CallBook
 from piyasa.projections.replacing import replace
 from piyasa.projections.rules import Rules

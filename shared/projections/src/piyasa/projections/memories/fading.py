@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from piyasa.contracts.persona import MemoryType
+from piyasa.contracts.memories import MemoryType
 from piyasa.projections.memories.state import Memory
 
 FADES: Mapping[MemoryType, float] = {

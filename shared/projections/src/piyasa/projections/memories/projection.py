@@ -7,14 +7,8 @@ from datetime import datetime, timedelta
 from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
-from piyasa.contracts.persona import (
-    BotRemoved,
-    MemoriesMerged,
-    MemoryEmbedded,
-    MemoryEncoded,
-    MemoryForgotten,
-    MemoryRecalled,
-)
+from piyasa.contracts.memories import MemoriesMerged, MemoryEmbedded, MemoryEncoded, MemoryForgotten, MemoryRecalled
+from piyasa.contracts.persona import BotRemoved
 from piyasa.contracts.system import UserForgotten
 from piyasa.projections.addressing import TOLD_KEPT
 from piyasa.projections.fold import EVERY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from piyasa.contracts.persona import MemoryType
+from piyasa.contracts.memories import MemoryType
 
 MEMORIES_KEPT = 500
 """The weakest is given up when more come."""

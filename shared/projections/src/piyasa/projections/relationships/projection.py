@@ -9,7 +9,8 @@ from piyasa.contracts.delivery import MessageSent
 from piyasa.contracts.envelope import Recorded
 from piyasa.contracts.event import BotEvent, Event
 from piyasa.contracts.membership import ChatMigrated
-from piyasa.contracts.persona import BotRegistered, BotRemoved, StanceMoved, StanceRemoved, StanceSet
+from piyasa.contracts.opinions import StanceMoved, StanceRemoved, StanceSet
+from piyasa.contracts.persona import BotRegistered, BotRemoved
 from piyasa.contracts.system import UserForgotten
 from piyasa.projections.addressing import TOLD_KEPT, concerned_by, telling, told_elsewhere
 from piyasa.projections.conversations.flow import topic_of

@@ -22,8 +22,9 @@ from pydantic import (
 
 from piyasa.cast import Memory
 from piyasa.contracts.membership import ChatLimits
-from piyasa.contracts.persona import Direction, EmotionProfile, Handle, Hours, PersonaProfile, Topic, Unit, WritingStyle
-from piyasa.contracts.values import BotId, ChatId
+from piyasa.contracts.opinions import Topic
+from piyasa.contracts.persona import EmotionProfile, Handle, Hours, PersonaProfile, WritingStyle
+from piyasa.contracts.values import BotId, ChatId, Direction, Unit
 
 SHORTEST_TOKEN = 10
 _TOKEN = re.compile(r"[0-9]{1,15}:[A-Za-z0-9_-]{1,255}")

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from piyasa.contracts.conversation import MessageReceived
-from piyasa.contracts.persona import MemoryType
+from piyasa.contracts.memories import MemoryType
 from piyasa.contracts.values import Meaning
 from piyasa.generator.domain.memory.wording import Kind
 from piyasa.language import Sketch, tokenise

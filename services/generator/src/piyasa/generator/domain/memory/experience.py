@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from piyasa.contracts.identity import outside_id
-from piyasa.contracts.persona import MemoryType
+from piyasa.contracts.memories import MemoryType
 from piyasa.generator.domain.memory.wording import said_of_grade, said_of_life, said_of_tie
 from piyasa.projections.emotions.state import Felt
 from piyasa.projections.life_events.state import LifeEvent

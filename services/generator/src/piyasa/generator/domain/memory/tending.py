@@ -7,7 +7,8 @@ from datetime import datetime
 
 from piyasa.contracts.event import BotEvent
 from piyasa.contracts.identity import outside_id
-from piyasa.contracts.persona import MemoriesMerged, MemoryEncoded, MemoryForgotten, StanceMoved
+from piyasa.contracts.memories import MemoriesMerged, MemoryEncoded, MemoryForgotten
+from piyasa.contracts.opinions import StanceMoved
 from piyasa.contracts.values import format_time
 from piyasa.generator.domain.memory.collection import fading
 from piyasa.generator.domain.memory.consolidation import merges

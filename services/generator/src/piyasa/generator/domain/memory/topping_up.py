@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from piyasa.contracts.persona import MemoryType
+from piyasa.contracts.memories import MemoryType
 from piyasa.generator.domain.memory.wording import spoken_topic
 from piyasa.language import normal_form, tr_capitalize
 from piyasa.projections.directory.state import Bot

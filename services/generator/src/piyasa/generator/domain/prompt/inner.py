@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from piyasa.contracts.persona import LONGEST_MEMORY
+from piyasa.contracts.memories import LONGEST_MEMORY
 from piyasa.generator.domain.prompt.quoting import Quoting, plain, quoted
 from piyasa.generator.domain.prompt.section import Section
 from piyasa.generator.domain.prompt.words import Words
